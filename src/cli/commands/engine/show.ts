@@ -1,0 +1,50 @@
+import { CrashwiseError, ENGINE_ERRORS, progress, type Progress, type SqliteStore } from '../../../engine/index.js';
+import { EXIT, type ExitCode } from '../../../results/exit-codes.js';
+import type { EngineShowResult } from '../../../results/index.js';
+import { didYouMean } from '../../closest-name.js';
+import type { InputOf } from '../../command-table.js';
+import { withDatabase } from '../../open-database.js';
+import type { Output } from '../../output.js';
+import { readSource } from '../../read-source.js';
+import { showScreen } from '../../screens/show-screen.js';
+import type { engineShowTable } from '../../tables/engine.js';
+
+/** `crashwise engine show`. */
+export async function showCommand(input: InputOf<typeof engineShowTable>, output: Output): Promise<ExitCode> {
+  const result = await withDatabase(input.db, { create: false }, (store) => read(store, input.id));
+  if (output.json) {
+    output.document(result);
+  } else {
+    const chalk = await output.chalk('stdout');
+    output.data(showScreen(result, { chalk, columns: output.columns, now: Date.now(), readSource }));
+  }
+  return EXIT.CLEAN;
+}
+
+async function read(store: SqliteStore, id: string): Promise<EngineShowResult> {
+  // History first: a commit in between makes the row newer than the history, and never the other way round.
+  const history = (await store.get(id)) && (await store.history(id));
+  const execution = await store.get(id);
+  if (!history || !execution) {
+    const known = (await store.list()).map((one) => one.id);
+    const message = `There is no execution "${id}".${didYouMean(id, known)}`;
+    throw new CrashwiseError('execution-not-found', message, ENGINE_ERRORS['execution-not-found']);
+  }
+  return {
+    schema: 'crashwise/engine-show@1',
+    execution,
+    history,
+    waitsFor: waitsFor(progress(history)),
+  } as EngineShowResult;
+}
+
+function waitsFor({ ending, activities, timers }: Progress): EngineShowResult['waitsFor'] {
+  if (ending) return [];
+  const pending = [
+    ...activities.map(({ command: { seq, name }, attempt, notBefore }) => {
+      return { kind: 'activity' as const, seq, name, attempt, notBefore };
+    }),
+    ...timers.map((timer) => ({ kind: 'timer' as const, ...timer })),
+  ];
+  return pending.length > 0 ? pending : [{ kind: 'signal' }];
+}

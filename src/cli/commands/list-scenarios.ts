@@ -1,0 +1,34 @@
+import { EXIT, type ExitCode } from '../../results/exit-codes.js';
+import type { ScenarioListResult } from '../../results/index.js';
+import type { FoundScenario } from '../find-scenarios.js';
+import { loadScenario } from '../load-scenario.js';
+import type { Output } from '../output.js';
+import { shownPath } from '../shown-path.js';
+
+/** `crashwise simulate --list`: loads the scenarios, runs none. */
+export async function listScenarios(found: readonly FoundScenario[], output: Output): Promise<ExitCode> {
+  const scenarios: ScenarioListResult['scenarios'] = [];
+  for (const one of found) {
+    const { title, patterns, expected } = await loadScenario(one);
+    scenarios.push({
+      name: one.target,
+      title,
+      file: shownPath(one.file),
+      shipped: one.shipped,
+      patterns: patterns.map(({ name }) => ({ name, expected: expected?.[name]?.verdict ?? 'proved' })),
+    });
+  }
+  const result: ScenarioListResult = { schema: 'crashwise/scenario-list@1', scenarios };
+  if (output.json) output.document(result);
+  else output.data(text(result, Math.max(...found.map(({ target }) => target.length))));
+  return EXIT.CLEAN;
+}
+
+function text({ scenarios }: ScenarioListResult, width: number): string {
+  const lines = scenarios.flatMap(({ name, title, file, patterns }) => [
+    `${name.padEnd(width)}  ${title}`,
+    `${''.padEnd(width)}  ${patterns.map((pattern) => `${pattern.name}: ${pattern.expected} expected`).join(' · ')}`,
+    `${''.padEnd(width)}  ${file}`,
+  ]);
+  return `${lines.join('\n')}\n`;
+}

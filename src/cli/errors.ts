@@ -1,0 +1,36 @@
+import { CrashwiseError } from '../engine/errors.js';
+
+/** As `ENGINE_ERRORS`: what happens now and what to do, for each code of the command line. */
+export const CLI_ERRORS = {
+  'code-threw': {
+    next: 'The command ended there, without a verdict; what an engine has recorded is kept.',
+    hint: 'Mend the line that the message names: it is not of crashwise.',
+  },
+  'database-not-found': {
+    next: 'Nothing was read, and no file was made.',
+    hint: 'Correct the path after --db; `engine start` and `engine run` make the file where there is none.',
+  },
+  'module-not-loaded': {
+    next: 'Nothing was run.',
+    hint: 'Mend the file that the message names; it was loaded as it is, TypeScript or JavaScript.',
+  },
+  'module-unusable': {
+    next: 'Nothing was run.',
+    hint: 'Export what workflow() returns, each name once; crashwise engine run --help shows a module.',
+  },
+  usage: {
+    next: 'Nothing was run.',
+    hint: 'See crashwise --help.',
+  },
+} as const satisfies Record<string, { next: string; hint: string }>;
+
+export type CliErrorCode = keyof typeof CLI_ERRORS;
+
+export function cliError(
+  code: CliErrorCode,
+  message: string,
+  options: { cause?: unknown; hint?: string } = {},
+): CrashwiseError {
+  const { hint = CLI_ERRORS[code].hint, ...rest } = options;
+  return new CrashwiseError(code, message, { ...CLI_ERRORS[code], hint }, rest);
+}

@@ -1,0 +1,26 @@
+import { EXIT } from '../results/exit-codes.js';
+import type { Output } from './output.js';
+
+/** npm and npx pass Ctrl-C on to a process that the terminal has told already. */
+const SAME_PRESS_MS = 500;
+
+/** Calls `stop` on the first SIGINT or SIGTERM, and ends the process on the next. Returns what takes that back. */
+export function onStopSignals(output: Output, stop: () => void): () => void {
+  let first: number | undefined;
+  const onSignal = (): void => {
+    if (first === undefined) {
+      first = Date.now();
+      output.talk(
+        'Stopping when the activities in flight have ended. Once more: at once; their leases then run out.\n',
+      );
+      stop();
+    } else if (Date.now() - first > SAME_PRESS_MS) {
+      process.exit(EXIT.INTERRUPTED);
+    }
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  return () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+}

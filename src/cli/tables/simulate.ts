@@ -1,0 +1,44 @@
+import { commandTable } from '../command-table.js';
+import { parseBudget, parseNames } from '../parse-value.js';
+import { common } from './common.js';
+
+export const simulateTable = commandTable({
+  name: 'simulate',
+  summary: 'Crashes scenarios at every point, in every order that matters, and judges them.',
+  about:
+    'A scenario is a name, for scenarios/<name>/scenario.ts (or .js, .mts, .mjs), or the path of a file or folder. ' +
+    'Where this directory has none of that name, those that come with crashwise are looked at. Without names: all ' +
+    'under scenarios/.',
+  arguments: { scenario: { variadic: true, optional: true, text: 'names or paths of scenarios' } },
+  options: {
+    pattern: {
+      value: 'names',
+      parse: parseNames,
+      text: 'only these patterns, with commas between: durable,accidental',
+    },
+    schedule: {
+      value: 'text',
+      conflicts: ['pattern', 'budget', 'list'],
+      text: 're-run one schedule, as a story prints it, instead of searching',
+    },
+    list: { text: 'the scenarios and their patterns; nothing is run' },
+    only: { value: 'glob', repeatable: true, text: 'only scenarios whose name fits one of these' },
+    seed: { value: 'text', fallback: '1', text: 'what chance is drawn from, or `random`; this search draws nothing' },
+    budget: { value: 'limit', parse: parseBudget, text: 'stop after 60s (of the whole command) or 5000states a run' },
+    failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive run ends with 0, not 4' },
+    ...common,
+  },
+  examples: [
+    { command: 'crashwise simulate signup', text: 'every pattern of one scenario' },
+    { command: 'crashwise simulate signup --pattern durable --json', text: 'one pattern, for a script' },
+    {
+      command: 'crashwise simulate signup --schedule accidental:cards.charge.landed',
+      text: 'one story again',
+    },
+  ],
+  exits: [
+    '0 every run as its scenario expects',
+    '1 another verdict, or a property broken that is not expected',
+    '4 stopped before all was seen; or a schedule that breaks nothing',
+  ],
+});

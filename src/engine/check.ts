@@ -1,0 +1,17 @@
+import { engineError } from './errors.js';
+
+/** The id or name itself, if it is one. Throws `invalid-argument`. */
+export function checkName(what: string, value: unknown): string {
+  if (typeof value === 'string' && value.length > 0 && value.length <= 1_000) return value;
+  const got =
+    typeof value === 'string' ? `one of ${value.length}` : value === null ? 'null' : `of type ${typeof value}`;
+  throw engineError('invalid-argument', `${what} is a text of 1 to 1,000 characters, not ${got}.`);
+}
+
+/** Throws `invalid-argument` unless each of these, where it is given at all, is a number above 0. */
+export function checkPositive(values: Readonly<Record<string, unknown>>, largest = Number.MAX_VALUE): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || (typeof value === 'number' && value > 0 && value <= largest)) continue;
+    throw engineError('invalid-argument', `${name} is a number above 0, not ${String(value)}.`);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Drift } from './comparison.js';
+import { CrashwiseError, ENGINE_ERRORS, engineError } from './errors.js';
+import { installGuard } from './guard.js';
+import type { Command, History, Json } from './history.js';
+import { Run, type Waiting } from './run.js';
+import { currentScope, type AmbientCall } from './scope.js';
+import type { Workflow } from './workflow.js';
+
+/** What the code decides after a history. */
+export interface Decision {
+  /** Commands that the history does not hold yet; none if it ends with a decision, or if `blocked`. */
+  readonly commands: readonly Command[];
+  readonly waitingFor: readonly Waiting[];
+  /** True once the workflow has completed or failed. */
+  readonly done: boolean;
+  /** Why the code cannot go on from this history, for example `non-determinism`. */
+  readonly blocked: CrashwiseError | undefined;
+  readonly drift: readonly Drift[];
+  /** True if the code has read the recorded time: then it may depend on when things happened. */
+  readonly readsTime: boolean;
+  /** With the guard set to `traced`: the ambient calls that the code made. */
+  readonly ambient: readonly AmbientCall[];
+}
+
+/** The seam that engines share: history in, commands out; no clock, no I/O, no memory between calls. */
+export interface WorkflowRuntime {
+  decide(history: History): Promise<Decision>;
+  /** The answer of a query handler at the end of the history. Throws `unknown-query`, `query-failed`, or what blocks. */
+  query(history: History, name: string, args: readonly Json[]): Promise<Json | undefined>;
+}
+
+/**
+ * The reference engine's runtime over these workflows. `decide` replays the history from its start, compares every
+ * recorded decision whole with what the code decides now, and decides once more if events came after the last one.
+ *
+ * @example
+ * const runtime = createRuntime([order]);
+ * const { commands } = await runtime.decide(history);
+ */
+export function createRuntime(
+  workflows: readonly Workflow[],
+  options: { guard?: 'guarded' | 'traced'; report?: (error: CrashwiseError) => void } = {},
+): WorkflowRuntime {
+  const { guard = 'guarded', report = (error) => process.emitWarning(error) } = options;
+  const byName = new Map(workflows.map((definition) => [definition.name, definition]));
+  installGuard();
+  listenForDroppedPromises();
+
+  async function replay(history: History, locate: boolean): Promise<{ run: Run; commands: readonly Command[] }> {
+    const started = history[0];
+    if (started?.type !== 'started')
+      throw engineError('invalid-argument', 'A history begins with its "started" event.');
+    const definition = byName.get(started.workflow);
+    if (!definition) {
+      const known = [...byName.keys()].join(', ') || 'none';
+      throw engineError('unknown-workflow', `There is no workflow "${started.workflow}" here. There is: ${known}.`);
+    }
+    const run = new Run(definition, started, { guard, locate, report });
+    let from = 0;
+    for (const [index, event] of history.entries()) {
+      if (event.type !== 'decided' || run.blocked) continue;
+      await run.turn(history.slice(from, index), event.commands);
+      from = index + 1;
+    }
+    const fresh = history.slice(from);
+    const open = !run.blocked && !run.closed && fresh.some((event) => event.type !== 'attempt-failed');
+    const commands = open ? await run.turn(fresh, undefined) : [];
+    // A command that is missing has no line of its own; a second run finds the line that asked for the one before.
+    if (run.blocked?.code === 'non-determinism' && !locate) return replay(history, true);
+    return { run, commands };
+  }
+
+  return {
+    async decide(history) {
+      const { run, commands } = await replay(history, false);
+      const { waitingFor, closed, blocked, drift, readsTime, ambient } = run;
+      return { commands, waitingFor, done: closed, blocked, drift, readsTime, ambient };
+    },
+    async query(history, name, args) {
+      const { run } = await replay(history, false);
+      if (run.blocked) {
+        const { code, message, hint, details } = run.blocked;
+        // The same error, but a query touches nothing.
+        throw new CrashwiseError(code, message, { next: ENGINE_ERRORS['query-failed'].next, hint }, { details });
+      }
+      return run.query(name, args);
+    },
+  };
+}
+
+let listening = false;
+
+// A promise that workflow code dropped must not end the process of all the others; anybody else's must, as ever.
+function listenForDroppedPromises(): void {
+  if (listening) return;
+  listening = true;
+  process.on('unhandledRejection', (reason) => {
+    const scope = currentScope();
+    if (scope instanceof Run) scope.dropped(reason);
+    else if (process.listenerCount('unhandledRejection') === 1) throw reason;
+  });
+}

@@ -1,0 +1,18 @@
+export { activityInfo, type ActivityInfo } from './activity.js';
+export { Client, type ClientOptions } from './client.js';
+export { systemClock, type Clock } from './clock.js';
+export { MAX_PAYLOAD_BYTES, toPayload } from './codec.js';
+export { commandText, type Divergence, type Drift } from './comparison.js';
+export { createRuntime, type Decision, type WorkflowRuntime } from './decide.js';
+export { CrashwiseError, ENGINE_ERRORS, type EngineErrorCode } from './errors.js';
+export { ActivityFailure, ExecutionFailure } from './failure.js';
+export { GUARDED_CALLS } from './guard.js';
+export * from './history.js';
+export { progress, type Progress } from './progress.js';
+export type { Waiting } from './run.js';
+export type { AmbientCall } from './scope.js';
+export { MemoryStore } from './store/memory.js';
+export { SqliteStore } from './store/sqlite.js';
+export type * from './store/store.js';
+export { Worker, type WorkerOptions } from './worker.js';
+export * from './workflow.js';

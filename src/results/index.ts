@@ -1,0 +1,32 @@
+export {
+  simulationSchema,
+  type Mark,
+  type MatrixRow,
+  type SimulationResult,
+  type SimulationRun,
+  type SimulationViolation,
+  type StoryStep,
+} from './simulation.js';
+export { EXIT, type ExitCode } from './exit-codes.js';
+export {
+  engineListSchema,
+  engineQuerySchema,
+  engineRunSchema,
+  engineShowSchema,
+  engineSignalSchema,
+  engineStartSchema,
+  type EngineListResult,
+  type EngineQueryResult,
+  type EngineRunResult,
+  type EngineShowResult,
+  type EngineSignalResult,
+  type EngineStartResult,
+} from './engine.js';
+export {
+  errorSchema,
+  lookRoundSchema,
+  scenarioListSchema,
+  type ErrorResult,
+  type LookRoundResult,
+  type ScenarioListResult,
+} from './cli.js';

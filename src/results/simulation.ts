@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+const phase = z.enum(['before', 'in-flight', 'landed', 'acknowledged']);
+const location = z.object({ file: z.string(), line: z.number().int().positive() });
+
+/** The outcome of one crash at one point: the worst of all ways on from there. */
+export const mark = z
+  .enum(['once', 'refused', 'twice-allowed', 'twice', 'never-ends'])
+  .describe(
+    'once: as without a crash; refused: sent again, refused by its key; twice-allowed: done twice, which its class ' +
+      'allows; twice: done twice, which breaks a property; never-ends: the goal is not reached',
+  );
+
+const storyStep = z.object({
+  n: z.number().int().positive(),
+  life: z.number().int().positive(),
+  site: z.string(),
+  phase,
+  /** `crash` for the step at which the worker dies. */
+  kind: z.enum(['step', 'crash', 'rest']),
+  text: z.string(),
+});
+
+const violation = z.object({
+  property: z.string(),
+  kind: z.enum(['ledger', 'invariant', 'refinement', 'liveness', 'engine']),
+  sentence: z.string(),
+  crashes: z.number().int().nonnegative(),
+  faults: z.number().int().nonnegative(),
+  schedule: z.string(),
+  story: z.array(storyStep),
+  pointOfNoReturn: z.number().int().positive().optional(),
+  location: location.optional(),
+  expectedWorld: z.record(z.string(), z.unknown()),
+  actualWorld: z.record(z.string(), z.unknown()),
+  reproduce: z.object({ command: z.string(), test: z.string() }),
+  hint: z.string().optional(),
+  page: z.string().optional(),
+});
+
+const matrixRow = z.object({
+  title: z.string(),
+  kind: z.enum(['effect', 'record', 'hand-on', 'other']),
+  sites: z.array(z.string()),
+  /** One mark for each phase, in their order; null where the row has no such point. */
+  cells: z.record(phase, mark.nullable()),
+  /** True for a hand-on that is one commit with the record above it. */
+  sameCommit: z.boolean(),
+});
+
+const run = z.object({
+  scenario: z.string(),
+  title: z.string(),
+  pattern: z.enum(['durable', 'queue', 'status-column', 'accidental', 'reconciler']),
+  patternTitle: z.string(),
+  runtime: z.string(),
+  subject: z.enum(['model', 'code', 'process']),
+  verdict: z.enum(['proved', 'violated', 'inconclusive']),
+  expected: z.enum(['proved', 'violated']),
+  expectedProperties: z.array(z.string()),
+  closed: z.boolean(),
+  states: z.number().int(),
+  lives: z.number().int(),
+  crashPoints: z.number().int(),
+  edges: z.number().int(),
+  stoppedBy: z.enum(['closed', 'states', 'time', 'endless-life', 'outside-work', 'projection', 'schedule']),
+  /** The one schedule that was re-run, with `stoppedBy: schedule`. */
+  schedule: z.string().optional(),
+  frontier: z.object({ states: z.number().int(), depth: z.number().int() }).optional(),
+  certificate: z.object({
+    inputs: z.number().int(),
+    faults: z.array(z.string()),
+    maxOtherFaults: z.number().int(),
+    crashes: z.enum(['unbounded', 'bounded']),
+    schedules: z.string(),
+    key: z.string(),
+    omissionProbability: z.number(),
+    projections: z.array(z.object({ name: z.string(), checked: z.string() })),
+    assumes: z.array(z.string()),
+    notCovered: z.array(z.string()),
+  }),
+  coverage: z.object({
+    points: z.object({ hit: z.number().int(), of: z.number().int() }),
+    edges: z.record(z.string(), z.unknown()),
+    pairs: z.record(z.string(), z.unknown()),
+    sometimes: z.array(z.object({ name: z.string(), taken: z.boolean() })),
+  }),
+  /** Effects that happened twice in some run where that is allowed, each with the shortest schedule that does it. */
+  twiceAllowed: z.array(
+    z.object({ effect: z.string(), title: z.string(), crashes: z.number().int(), schedule: z.string() }),
+  ),
+  /** Properties that were checked in every state. */
+  properties: z.array(z.string()),
+  matrix: z.array(matrixRow),
+  violations: z.array(violation),
+  rates: z.object({ statesPerSecond: z.number(), livesPerSecond: z.number() }),
+});
+
+/** What `simulate` returns and `simulate --json` prints. Fields may be added; none is renamed or removed. */
+export const simulationSchema = z.object({
+  schema: z.literal('crashwise/simulation@1'),
+  seed: z.string(),
+  ms: z.number(),
+  runs: z.array(run),
+});
+
+export type SimulationResult = z.infer<typeof simulationSchema>;
+export type SimulationRun = z.infer<typeof run>;
+export type SimulationViolation = z.infer<typeof violation>;
+export type StoryStep = z.infer<typeof storyStep>;
+export type MatrixRow = z.infer<typeof matrixRow>;
+export type Mark = z.infer<typeof mark>;

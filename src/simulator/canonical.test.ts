@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { deadlinesAhead, distancesOf, fragmentOf, keyOf } from './canonical.js';
+import { Deadline } from './state.js';
+
+const key = (view: unknown, now = 0): string => keyOf([fragmentOf(view)], now);
+
+describe('two states have one key', () => {
+  test.each<[why: string, a: unknown, b: unknown]>([
+    ['members in another order', { a: 1, b: 2 }, { b: 2, a: 1 }],
+    [
+      'fresh ids with other numbers',
+      { row: 'uuid-3', key: 'k:uuid-3', other: 'uuid-9' },
+      { row: 'uuid-1', key: 'k:uuid-1', other: 'uuid-2' },
+    ],
+    [
+      'deadlines further away, in the same order',
+      [new Deadline(5), new Deadline(9)],
+      [new Deadline(100), new Deadline(101)],
+    ],
+    ['deadlines longer past', [new Deadline(-5)], [new Deadline(-500)]],
+    ['a member that is undefined or absent', { a: undefined }, {}],
+  ])('%s', (_, a, b) => {
+    expect(key(a)).toBe(key(b));
+  });
+});
+
+describe('two states have two keys', () => {
+  test.each<[why: string, a: unknown, b: unknown]>([
+    ['other values', { a: 1 }, { a: 2 }],
+    ['a number or its text', [1], ['1']],
+    ['deadlines in another order', [new Deadline(5), new Deadline(9)], [new Deadline(9), new Deadline(5)]],
+    ['deadlines at the same time or not', [new Deadline(5), new Deadline(5)], [new Deadline(5), new Deadline(6)]],
+    ['a deadline past or ahead', [new Deadline(0)], [new Deadline(1)]],
+    ['one fresh id twice or two', ['uuid-1', 'uuid-1'], ['uuid-1', 'uuid-2']],
+    ['lists in another order', [1, 2], [2, 1]],
+    ['text that looks like a deadline', ['past'], [new Deadline(-1), 'x']],
+  ])('%s', (_, a, b) => {
+    expect(key(a)).not.toBe(key(b));
+  });
+});
+
+test('deadlines ahead are told in order, each once', () => {
+  const view = { a: new Deadline(30), b: [new Deadline(10), new Deadline(30)], c: new Deadline(5) };
+  expect(deadlinesAhead([fragmentOf(view)], 5)).toEqual([10, 30]);
+});
+
+test('distances tell apart what the key takes for one', () => {
+  const [near, far] = [fragmentOf(new Deadline(5)), fragmentOf(new Deadline(50))];
+  expect(keyOf([near], 0)).toBe(keyOf([far], 0));
+  expect(distancesOf([near], 0)).not.toBe(distancesOf([far], 0));
+});

@@ -1,0 +1,160 @@
+import type { LifePlan, Schedule } from '../schedule.js';
+import type { DurableState } from '../state.js';
+import type { World } from '../world.js';
+import { Future } from '../oracle/future.js';
+import { brokenEffects, missedGoal, repeatedEffects, type Breach } from '../oracle/breach.js';
+
+/** A durable state that some sequence of crashes leads to. */
+export interface Node {
+  readonly key: string;
+  readonly state: DurableState;
+  /** The lives that led here, each cut by a crash: as few as there can be. */
+  readonly lives: readonly LifePlan[];
+}
+
+/** A broken property, with a shortest schedule that breaks it. */
+export interface Violation extends Breach {
+  readonly crashes: number;
+  readonly schedule: Schedule;
+}
+
+/** Two states that the key takes for one: what the check of the projections runs. */
+export interface MergedPair {
+  readonly kept: DurableState;
+  readonly merged: DurableState;
+}
+
+export interface Exploration {
+  readonly nodes: readonly Node[];
+  readonly lives: number;
+  readonly edges: number;
+  /** `site.phase` of every crash that was taken. */
+  readonly points: ReadonlySet<string>;
+  readonly sites: ReadonlySet<string>;
+  /** `effect done` and `effect refused` of all that ever happened. */
+  readonly happened: ReadonlySet<string>;
+  /** Effects that may happen twice and did, with the shortest schedule that does it. */
+  readonly twice: ReadonlyMap<string, { readonly crashes: number; readonly schedule: Schedule }>;
+  readonly violations: readonly Violation[];
+  /** Pairs of unlike states that the key takes for one: how many there were, and the first 10,000. */
+  readonly pairs: number;
+  readonly merged: readonly MergedPair[];
+  /** What follows from each state that was expanded; see `future.ts`. */
+  readonly futures: ReadonlyMap<DurableState, string>;
+  /** `closed`: every state that crashes can lead to was expanded. Anything else proves nothing. */
+  readonly stoppedBy: 'closed' | 'states' | 'time' | 'endless-life' | 'outside-work';
+  readonly frontier: number;
+  /** Crashes on the way to the deepest state. */
+  readonly depth: number;
+}
+
+export interface Budget {
+  readonly maxStates: number;
+  /** Ms since 1970 by the machine's clock, or undefined for no limit of time. */
+  readonly untilMs?: number;
+}
+
+const MAX_PAIRS = 10_000;
+
+/**
+ * Explores to closure, breadth first over durable states, so that the first breach of a property has the fewest
+ * crashes. From each state every life is run to its rest; each moment of it is a crash. Closed means: no sequence of
+ * crashes, however long, leads anywhere else. A state in which an effect was done too often is not cut further: no
+ * crash makes that good again. After the record-once, crash-everywhere idea of CrashMonkey (OSDI 2018).
+ */
+export async function explore(
+  world: World,
+  budget: Budget,
+  progress?: (states: number, open: number) => void,
+): Promise<Exploration> {
+  const nodes: Node[] = [];
+  const known = new Map<string, { node: Node; texts: Set<string> }>();
+  const violations = new Map<string, Violation>();
+  const points = new Set<string>();
+  const sites = new Set<string>();
+  const happened = new Set<string>();
+  const twice = new Map<string, { crashes: number; schedule: Schedule }>();
+  const merged: MergedPair[] = [];
+  const futures = new Map<DurableState, string>();
+  let [lives, edges, expanded, pairs] = [0, 0, 0, 0];
+
+  function reach(state: DurableState, path: readonly LifePlan[]): void {
+    const key = world.views.key(state);
+    const text = world.views.whole(state);
+    const before = known.get(key);
+    if (!before) {
+      const node = { key, state, lives: path };
+      nodes.push(node);
+      known.set(key, { node, texts: new Set([text]) });
+    } else if (!before.texts.has(text)) {
+      before.texts.add(text);
+      pairs += 1;
+      if (merged.length < MAX_PAIRS) merged.push({ kept: before.node.state, merged: state });
+    }
+  }
+
+  function found(breaches: readonly Breach[], path: readonly LifePlan[], choices: readonly number[]): void {
+    for (const breach of breaches) {
+      if (violations.has(breach.property)) continue;
+      const schedule = { pattern: world.pattern.name, lives: [...path, { choices }] };
+      violations.set(breach.property, { ...breach, crashes: path.length, schedule });
+    }
+  }
+
+  const result = (stoppedBy: Exploration['stoppedBy']): Exploration => ({
+    nodes,
+    lives,
+    edges,
+    points,
+    sites,
+    happened,
+    twice,
+    violations: [...violations.values()],
+    pairs,
+    merged,
+    futures,
+    stoppedBy,
+    frontier: nodes.length - expanded,
+    depth: nodes.at(-1)?.lives.length ?? 0,
+  });
+
+  reach(world.initial, []);
+  for (const node of nodes) {
+    if (nodes.length > budget.maxStates) return result('states');
+    const future = new Future(world);
+    const beyondRepair = brokenEffects(world, node.state).length > 0;
+    for await (const { taken, trace } of world.lives(node.state)) {
+      if (budget.untilMs !== undefined && Date.now() > budget.untilMs) return result('time');
+      lives += 1;
+      // One state may have very many lives: the budget is looked at between them.
+      if (nodes.length > budget.maxStates) return result('states');
+      future.add(trace);
+      let last: DurableState | undefined;
+      for (const { point, state } of trace.moments) {
+        edges += 1;
+        points.add(`${point.site}.${point.phase}`);
+        sites.add(point.site);
+        if (state === last) continue; // Nothing has changed since the moment before.
+        last = state;
+        found(brokenEffects(world, state), node.lives, taken);
+        if (!beyondRepair) reach(state, [...node.lives, { choices: taken, crash: point }]);
+      }
+      if (trace.end !== 'rest') return result(trace.end === 'endless' ? 'endless-life' : 'outside-work');
+      found(missedGoal(world, trace.rest), node.lives, taken);
+      for (const [effect, keys] of Object.entries(world.ledger(trace.rest))) {
+        for (const { done, refused } of Object.values(keys)) {
+          if (done > 0) happened.add(`${effect} done`);
+          if (refused > 0) happened.add(`${effect} refused`);
+        }
+      }
+      for (const effect of repeatedEffects(world, trace.rest)) {
+        const schedule = { pattern: world.pattern.name, lives: [...node.lives, { choices: taken }] };
+        if (!twice.has(effect)) twice.set(effect, { crashes: node.lives.length, schedule });
+      }
+    }
+    futures.set(node.state, future.text());
+    expanded += 1;
+    progress?.(nodes.length, nodes.length - expanded);
+  }
+  return result('closed');
+}

@@ -1,0 +1,51 @@
+import type { DurableState } from '../state.js';
+import type { World } from '../world.js';
+
+/** A broken property of one state. */
+export interface Breach {
+  readonly property: string;
+  readonly kind: 'ledger' | 'liveness';
+  readonly sentence: string;
+  /** The effect in question, for the ledger. */
+  readonly effect?: string;
+}
+
+/** Effects that have happened too often in this state: no way on makes that good again. */
+export function brokenEffects(world: World, state: DurableState): readonly Breach[] {
+  const ledger = world.ledger(state);
+  return world.scenario.steps
+    .filter((step) => step.class === 'exactly-once' || step.class === 'at-most-once')
+    .flatMap(({ effect, property, twice }) =>
+      Object.entries(ledger[effect] ?? {})
+        .filter(([, { done }]) => done > 1)
+        .map(([key]) => ({ property, kind: 'ledger' as const, sentence: twice(key), effect })),
+    );
+}
+
+/** What a run that rests here has missed: the goal, and effects that must happen and did not. */
+export function missedGoal(world: World, state: DurableState): readonly Breach[] {
+  const { goal, steps, keys } = world.scenario;
+  const ledger = world.ledger(state);
+  const breaches: Breach[] = [];
+  if (!world.reached(state)) {
+    breaches.push({ property: goal.property, kind: 'liveness', sentence: goal.missed(world.pattern.where(state)) });
+    return breaches; // What is still missing is a consequence of that.
+  }
+  for (const step of steps) {
+    if (step.class === 'at-most-once' || step.class === 'read') continue;
+    for (const key of keys) {
+      if (ledger[step.effect]?.[key]?.done) continue;
+      breaches.push({ property: step.property, kind: 'ledger', sentence: step.never(key), effect: step.effect });
+    }
+  }
+  return breaches;
+}
+
+/** Effects that have happened twice where their class allows it. */
+export function repeatedEffects(world: World, state: DurableState): readonly string[] {
+  const ledger = world.ledger(state);
+  return world.scenario.steps
+    .filter((step) => step.class === 'at-least-once')
+    .map(({ effect }) => effect)
+    .filter((effect) => Object.values(ledger[effect] ?? {}).some(({ done }) => done > 1));
+}

@@ -1,0 +1,34 @@
+import type { DurableState } from '../state.js';
+import type { Trace, World } from '../world.js';
+import { brokenEffects, missedGoal } from './breach.js';
+
+/** All that can follow from a state in one life: the keys of the states that a crash leaves, and what is broken at rest. */
+export class Future {
+  readonly #world: World;
+  readonly #seen = new Set<string>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  add({ moments, rest }: Trace): void {
+    let last: DurableState | undefined;
+    for (const { state } of moments) {
+      if (state !== last) this.#seen.add(this.#world.views.key(state));
+      last = state;
+    }
+    for (const breach of [...brokenEffects(this.#world, rest), ...missedGoal(this.#world, rest)]) {
+      this.#seen.add(`breaks ${breach.property}`);
+    }
+  }
+
+  text(): string {
+    return [...this.#seen].sort().join('\n');
+  }
+
+  static async of(world: World, state: DurableState): Promise<string> {
+    const future = new Future(world);
+    for await (const { trace } of world.lives(state)) future.add(trace);
+    return future.text();
+  }
+}

@@ -1,0 +1,29 @@
+import type { Mark } from '../../results/index.js';
+import type { DurableState } from '../state.js';
+import type { World } from '../world.js';
+import { brokenEffects, missedGoal } from './breach.js';
+
+/** From best to worst. */
+const MARKS: readonly Mark[] = ['once', 'refused', 'twice-allowed', 'twice', 'never-ends'];
+
+export function worst(marks: readonly Mark[]): Mark {
+  return MARKS[Math.max(0, ...marks.map((mark) => MARKS.indexOf(mark)))]!;
+}
+
+/** What a run that rests in this state has come to. */
+export function markOf(world: World, rest: DurableState): Mark {
+  if (missedGoal(world, rest).length > 0) return 'never-ends';
+  if (brokenEffects(world, rest).length > 0) return 'twice';
+  const entries = Object.values(world.ledger(rest)).flatMap((keys) => Object.values(keys));
+  if (entries.some(({ done }) => done > 1)) return 'twice-allowed';
+  return entries.some(({ refused }) => refused > 0) ? 'refused' : 'once';
+}
+
+/** Whether every life from this state, left to itself, ends with the property broken: the point of no return. */
+export async function alwaysBreaks(world: World, state: DurableState, property: string): Promise<boolean> {
+  for await (const { trace } of world.lives(state)) {
+    const breaches = [...brokenEffects(world, trace.rest), ...missedGoal(world, trace.rest)];
+    if (!breaches.some((breach) => breach.property === property)) return false;
+  }
+  return true;
+}

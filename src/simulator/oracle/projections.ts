@@ -1,0 +1,37 @@
+import type { Exploration, MergedPair } from '../explore/closure.js';
+import type { DurableState } from '../state.js';
+import type { World } from '../world.js';
+import { Future } from './future.js';
+
+/** How many pairs of merged states were run, and the first pair that does not behave alike. */
+export interface ProjectionCheck {
+  readonly checked: number;
+  readonly of: number;
+  /** False if time ran out before all pairs that were kept had been run. */
+  readonly complete: boolean;
+  readonly mismatch: MergedPair | undefined;
+}
+
+/**
+ * Holds the keys to their claim: from two states with one key, the same keys must follow and the same properties be
+ * broken. Pairs whose lives were run before are taken from memory.
+ */
+export async function checkProjections(
+  world: World,
+  { merged, pairs, futures: known }: Pick<Exploration, 'merged' | 'pairs' | 'futures'>,
+  untilMs?: number,
+): Promise<ProjectionCheck> {
+  const futures = new Map(known);
+  const futureOf = async (state: DurableState): Promise<string> => {
+    if (!futures.has(state)) futures.set(state, await Future.of(world, state));
+    return futures.get(state)!;
+  };
+  let checked = 0;
+  for (const pair of merged) {
+    if (untilMs !== undefined && Date.now() > untilMs) break;
+    if ((await futureOf(pair.kept)) !== (await futureOf(pair.merged)))
+      return { checked, of: pairs, complete: false, mismatch: pair };
+    checked += 1;
+  }
+  return { checked, of: pairs, complete: checked === merged.length, mismatch: undefined };
+}

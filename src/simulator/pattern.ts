@@ -1,0 +1,37 @@
+import type { Life } from './life.js';
+import type { DurableState, Resource } from './state.js';
+import type { Surroundings } from './surroundings.js';
+
+/** What a pattern is given in each life. */
+export interface Machine {
+  readonly life: Life;
+  readonly surroundings: Surroundings;
+  // oxlint-disable-next-line typescript/no-explicit-any -- the pattern was built for the services of its scenario
+  readonly services: any;
+}
+
+/** The machinery that runs the flow: what of it is durable, and what its process does from start to crash. */
+export interface Pattern {
+  readonly name: 'durable' | 'queue' | 'status-column' | 'accidental' | 'reconciler';
+  /** What was really run: a model of the machinery, or code as it runs in production. */
+  readonly subject: 'model' | 'code';
+  /** One line for the screen. */
+  readonly title: string;
+  /** Fresh resources, at the state before anything happened. */
+  resources(): readonly Resource[];
+  /** Starts the process over these resources, which hold what the last life left. Returns at once. */
+  start(machine: Machine, resources: readonly Resource[]): void;
+  /** Where the flow stands, in words, for a story that ends too early. */
+  where(state: DurableState): string;
+  /** What the proof takes for granted about the machinery. */
+  readonly assumes: readonly string[];
+  /** Names of what the views leave out, for the certificate. */
+  readonly projections: readonly string[];
+  /**
+   * What the keys leave out and the code under test may depend on all the same, in words, seen in these states: then
+   * nothing is proved.
+   */
+  hazards?(states: readonly DurableState[]): Promise<readonly string[]>;
+  /** The site that records the result of an effect together with handing on, if that is one commit. */
+  readonly oneCommit: boolean;
+}

@@ -1,0 +1,85 @@
+import { simulatorError } from './errors.js';
+import type { EffectClass } from './ledger.js';
+import type { Pattern } from './pattern.js';
+import type { Services } from './service.js';
+
+/** One step of the flow that changes something outside. */
+export interface Step {
+  /** In words, for the matrix: "charge card". */
+  readonly title: string;
+  /** The request that makes the change: `service.request`. */
+  readonly effect: string;
+  readonly class: EffectClass;
+  /** The property that a broken count breaks, for example `charged-once`. */
+  readonly property: string;
+  /** The logical key of a call, for example the signup's id: two calls with the same key mean the same thing. */
+  readonly key: (...args: never[]) => string;
+  /** A call in words, for the story. */
+  readonly text: (...args: never[]) => string;
+  /** What is said when it was done twice, or never. */
+  readonly twice: (key: string) => string;
+  readonly never: (key: string) => string;
+}
+
+/** What a goal or an invariant sees: the state of each service. */
+export type WorldOf<S extends Services> = { readonly [Name in keyof S]: S[Name]['initial'] };
+
+/** A flow, its world, its input and what must hold of it, whatever machinery runs it. Made by `defineScenario`. */
+export interface Scenario<S extends Services = Services> {
+  readonly name: string;
+  readonly title: string;
+  readonly services: S;
+  readonly steps: readonly Step[];
+  /** The logical keys that a finished run has effects for. */
+  readonly keys: readonly string[];
+  /** What every run must come to once no more crashes happen. */
+  readonly goal: {
+    readonly property: string;
+    readonly reached: (world: WorldOf<S>) => boolean;
+    /** What is said of a run that rests before that; `where` is what the pattern says about where it stands. */
+    readonly missed: (where: string) => string;
+  };
+  readonly patterns: readonly Pattern[];
+  /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
+  readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;
+  /** For each property: the page that tells more. */
+  readonly pages?: Readonly<Record<string, string>>;
+  /** For each property: how it is usually mended. */
+  readonly hints?: Readonly<Record<string, string>>;
+  /** What the proof rests on beyond the machinery, in words, for the certificate. */
+  readonly assumes: readonly string[];
+}
+
+/**
+ * Declares a scenario: for the types alone, it returns what it is given.
+ *
+ * @example
+ * export default defineScenario({
+ *   name: 'invoice',
+ *   title: 'charge a card',
+ *   services: { cards },
+ *   keys: ['i1'],
+ *   steps: [chargeCard],
+ *   goal: { property: 'invoice-ends', reached: ({ cards }) => cards.charges > 0, missed: (where) => `Unpaid: ${where}.` },
+ *   patterns: [durable({ workflow: invoice, activities: invoiceActivities, start: { id: 'i1', input: { amount: 49 } } })],
+ *   assumes: [],
+ * });
+ */
+export function defineScenario<const S extends Services>(scenario: Scenario<S>): Scenario<S> {
+  return scenario;
+}
+
+/** Throws `scenario-invalid` for a scenario that would be judged on nothing, or on something else than it says. */
+export function checkScenario({ name, services, steps, keys, patterns }: Scenario): void {
+  const wrong = (what: string): Error => simulatorError('scenario-invalid', `Scenario ${name} ${what}.`);
+  if (patterns.length === 0) throw wrong('brings no pattern');
+  if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');
+  if (keys.length === 0) throw wrong('names no key: no effect could be missing');
+  for (const [index, { effect, title }] of steps.entries()) {
+    const [service = '', request = ''] = effect.split('.');
+    const known = Object.hasOwn(services, service) && Object.hasOwn(services[service]!.requests as object, request);
+    if (!known) throw wrong(`has no request "${effect}", which step "${title}" names`);
+    const first = steps.findIndex((step) => step.effect === effect);
+    if (first < index) throw wrong(`has two steps over one request, ${effect}: give each a request of its own`);
+  }
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PHASES } from './point.js';
+import { formatSchedule, parseSchedule, type LifePlan, type Schedule } from './schedule.js';
+
+const choices = fc.array(fc.nat(12), { maxLength: 5 });
+const site = fc.stringMatching(/^[a-z][A-Za-z0-9.:+_-]{0,20}$/).filter((name) => !name.endsWith('.'));
+const cut: fc.Arbitrary<LifePlan> = fc.record({
+  choices,
+  crash: fc.record({ site, occurrence: fc.integer({ min: 1, max: 30 }), phase: fc.constantFrom(...PHASES) }),
+});
+const schedule: fc.Arbitrary<Schedule> = fc
+  .tuple(fc.constantFrom('durable', 'accidental', 'status-column'), fc.array(cut, { maxLength: 4 }), choices)
+  .map(([pattern, lives, last]) => ({ pattern, lives: [...lives, { choices: last }] }));
+
+test('what is printed is read back as the same schedule', () => {
+  fc.assert(
+    fc.property(schedule, (given) => {
+      expect(parseSchedule(formatSchedule(given))).toEqual({ ...given, lives: given.lives.map(withoutTrailingZeros) });
+    }),
+  );
+});
+
+test('what goes without saying is not printed', () => {
+  const crash = { site: 'cards.charge', occurrence: 1, phase: 'landed' as const };
+  const text = formatSchedule({ pattern: 'accidental', lives: [{ choices: [0, 0], crash }, { choices: [] }] });
+  expect(text).toBe('accidental:cards.charge.landed');
+  const again = { ...crash, occurrence: 2 };
+  expect(formatSchedule({ pattern: 'durable', lives: [{ choices: [1, 0], crash: again }, { choices: [0, 2] }] })).toBe(
+    'durable:~1@cards.charge#2.landed/~0.2',
+  );
+});
+
+test.each([
+  '',
+  'landed',
+  ':cards.charge.landed',
+  'durable:cards.charge',
+  'durable:a.landed//b.landed',
+  'durable:~x@a.landed',
+  'durable:a.exploded',
+])('"%s" is refused', (text) => {
+  expect(() => parseSchedule(text)).toThrow(expect.objectContaining({ code: 'schedule-unreadable' }));
+});
+
+function withoutTrailingZeros(plan: LifePlan): LifePlan {
+  return { ...plan, choices: plan.choices.slice(0, plan.choices.findLastIndex((choice) => choice !== 0) + 1) };
+}

@@ -1,0 +1,59 @@
+import { PHASES, type Phase, type Point } from './point.js';
+import { simulatorError } from './errors.js';
+
+/** One life of a schedule: the choices it takes, and where it is cut; a life that is not cut runs until it rests. */
+export interface LifePlan {
+  readonly choices: readonly number[];
+  readonly crash?: Point;
+}
+
+/** The choices that make a run. Prints as one short string: `accidental:cards.charge.landed/~1.2`. */
+export interface Schedule {
+  readonly pattern: string;
+  readonly lives: readonly LifePlan[];
+}
+
+/** `pattern:life/life/...`; a life is `~choices@site#occurrence.phase`, each part left out where it says nothing. */
+export function formatSchedule({ pattern, lives }: Schedule): string {
+  const texts = lives.map(({ choices, crash }) => {
+    const taken = choices.slice(0, choices.findLastIndex((choice) => choice !== 0) + 1);
+    const chosen = taken.length === 0 ? '' : `~${taken.join('.')}`;
+    if (!crash) return chosen;
+    const site = crash.site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, encodeURIComponent);
+    const point = `${site}${crash.occurrence === 1 ? '' : `#${crash.occurrence}`}.${crash.phase}`;
+    return chosen === '' ? point : `${chosen}@${point}`;
+  });
+  // A last life without choices and without a crash goes without saying.
+  if (texts.at(-1) === '') texts.pop();
+  return `${pattern}:${texts.join('/')}`;
+}
+
+/** Reads what `formatSchedule` writes. Throws `schedule-unreadable`, which names the part that it could not read. */
+export function parseSchedule(text: string): Schedule {
+  const colon = text.indexOf(':');
+  if (colon <= 0) throw simulatorError('schedule-unreadable', `"${text}" does not begin with a pattern and a colon.`);
+  const rest = text.slice(colon + 1);
+  const lives = rest === '' ? [] : rest.split('/').map(parseLife);
+  // The last life is written only if it takes another way than the first at some choice.
+  if (lives.at(-1)?.crash || lives.length === 0) lives.push({ choices: [] });
+  return { pattern: text.slice(0, colon), lives };
+}
+
+function parseLife(text: string, index: number): LifePlan {
+  const match =
+    /^(?:~(?<choices>\d+(?:\.\d+)*)(?:@|$))?(?:(?<site>[^~@#/]+?)(?:#(?<occurrence>\d+))?\.(?<phase>[a-z-]+))?$/.exec(
+      text,
+    );
+  const { choices = '', site, occurrence = '1', phase } = match?.groups ?? {};
+  const known = phase === undefined || (PHASES as readonly string[]).includes(phase);
+  if (!match || text === '' || !known) {
+    const message = `Life ${index + 1} of the schedule, "${text}", is not of the form ~choices@site#occurrence.phase.`;
+    throw simulatorError('schedule-unreadable', message);
+  }
+  const taken = choices === '' ? [] : choices.split('.').map(Number);
+  if (site === undefined) return { choices: taken };
+  return {
+    choices: taken,
+    crash: { site: decodeURIComponent(site), occurrence: Number(occurrence), phase: phase as Phase },
+  };
+}

@@ -1,0 +1,131 @@
+import { simulatorError } from './errors.js';
+import type { Ledger } from './ledger.js';
+import type { Life } from './life.js';
+import type { Resource } from './state.js';
+
+/** The answer of a service to one request: its state from then on, and what the caller gets. */
+export interface Answer<State, Result = unknown> {
+  readonly state: State;
+  readonly result: Result;
+  /** `done`: the effect happened. `refused`: it had happened before, and did not happen again. `none`: only read. */
+  readonly effect: 'done' | 'refused' | 'none';
+  /** For the story, for example "the processor books charge ch_1". */
+  readonly text: string;
+}
+
+/** What a request does: a pure function of the service's state and the arguments. It never changes the state in place. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a constraint over requests of every signature
+type Request<State> = (state: State, ...args: any[]) => Answer<State>;
+
+/** An outside system of a scenario: plain data and what requests do to it. */
+export interface Service<State, Requests extends Record<string, Request<State>>> {
+  readonly initial: State;
+  readonly requests: Requests;
+  /** What of the state can matter for later answers; default: all. Counts of what may happen often belong cut at 2. */
+  readonly view?: (state: State) => unknown;
+}
+
+/** Defines a service; only for the types. */
+export function defineService<State, Requests extends Record<string, Request<State>>>(
+  service: Service<State, Requests>,
+): Service<State, Requests> {
+  return service;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- any service, whatever its state
+export type Services = Readonly<Record<string, Service<any, any>>>;
+
+/** The services as the process calls them: over the network, so that each call is a boundary. */
+export type ServiceClients<S extends Services> = {
+  readonly [Name in keyof S]: {
+    readonly [R in keyof S[Name]['requests']]: S[Name]['requests'][R] extends (
+      state: never,
+      ...args: infer Args
+    ) => Answer<unknown, infer Result>
+      ? (...args: Args) => Promise<Result>
+      : never;
+  };
+};
+
+/** How the ledger and the story see the calls of one effect. */
+export interface EffectNames {
+  /** The logical key: calls with the same one mean the same thing. */
+  key(...args: readonly unknown[]): string;
+  text(...args: readonly unknown[]): string;
+}
+
+export class ServiceResource implements Resource {
+  readonly name: string;
+  readonly #service: Service<unknown, Record<string, Request<unknown>>>;
+  part: unknown;
+
+  constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
+    this.name = `service ${name}`;
+    this.#service = service;
+    this.part = freeze(service.initial);
+  }
+
+  view(part: unknown): unknown {
+    return this.#service.view ? this.#service.view(part) : part;
+  }
+
+  dropped(part: unknown): unknown {
+    return this.#service.view ? part : null;
+  }
+
+  /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
+  answer(
+    request: string,
+    args: readonly unknown[],
+    effect: string,
+    key: string,
+    ledger: Ledger,
+  ): { result: unknown; text: string } {
+    // Through JSON, as over a network: the two sides share no object.
+    const given = JSON.parse(JSON.stringify(args)) as unknown[];
+    const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
+    this.part = freeze(state);
+    if (what !== 'none') ledger.enter(effect, key, what);
+    return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };
+  }
+}
+
+/** Clients of all services for one life. */
+export function serviceClients<S extends Services>(
+  services: S,
+  resources: ReadonlyMap<string, ServiceResource>,
+  effects: Readonly<Record<string, EffectNames>>,
+  ledger: Ledger,
+  life: Life,
+): ServiceClients<S> {
+  const clientOf = (name: string): Record<string, (...args: unknown[]) => Promise<unknown>> =>
+    Object.fromEntries(
+      Object.keys(services[name]!.requests as object).map((request) => {
+        const effect = `${name}.${request}`;
+        const names = effects[effect];
+        const call = (...args: unknown[]): Promise<unknown> => {
+          const text = names ? names.text(...args) : effect;
+          return life.call({ name: effect, kind: names ? 'effect' : 'other', text }, () => {
+            try {
+              const answer = resources.get(name)!.answer(request, args, effect, names?.key(...args) ?? '', ledger);
+              life.note(answer.text);
+              return answer.result;
+            } catch (error) {
+              return life.abandon(
+                simulatorError('service-threw', `${effect} threw: ${String(error)}`, { cause: error }),
+              );
+            }
+          });
+        };
+        return [request, call];
+      }),
+    );
+  return Object.fromEntries(Object.keys(services).map((name) => [name, clientOf(name)])) as ServiceClients<S>;
+}
+
+// Snapshots share what has not changed: a service that changes its state in place would change the past.
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+}

@@ -1,0 +1,29 @@
+/**
+ * What survives a crash: the state of each resource (store, services, ledger, ...), the time, and how many fresh ids
+ * were handed out. Persistent data: nothing in it is ever changed in place, so a reference is a snapshot.
+ */
+export interface DurableState {
+  readonly parts: Readonly<Record<string, unknown>>;
+  readonly now: number;
+  readonly fresh: number;
+}
+
+/** One thing that survives a crash. `view` is what of it can matter for the future; see `views.ts`. */
+export interface Resource<Part = unknown> {
+  readonly name: string;
+  /** The current state. Assigning restores. Replaced on each change, never changed in place. */
+  part: Part;
+  /** What of it can matter for the future. Times that are waited for are `Deadline`s; other times are left out. */
+  view(part: Part): unknown;
+  /** What `view` leaves out, times as `Deadline`s: states that differ only there are checked to behave alike. */
+  dropped?(part: Part): unknown;
+}
+
+/** A pending deadline inside a view: only on which side of now it is, and its order among the others, is kept. */
+export class Deadline {
+  readonly timeMs: number;
+
+  constructor(timeMs: number) {
+    this.timeMs = timeMs;
+  }
+}

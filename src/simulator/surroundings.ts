@@ -1,0 +1,31 @@
+import type { DurableState, Resource } from './state.js';
+
+/** The resources of one life, set to what the last one left, and the source of fresh ids. */
+export class Surroundings {
+  readonly #resources: readonly Resource[];
+  #fresh: number;
+  #last: DurableState;
+
+  constructor(resources: readonly Resource[], state: DurableState) {
+    this.#resources = resources;
+    this.#fresh = state.fresh;
+    this.#last = state;
+    for (const resource of resources) resource.part = state.parts[resource.name];
+  }
+
+  /** The state now; the same object, and the same `parts`, for as long as nothing has changed. */
+  snapshot(now: number): DurableState {
+    const changed = this.#resources.some(({ name, part }) => this.#last.parts[name] !== part);
+    if (!changed && this.#last.now === now && this.#last.fresh === this.#fresh) return this.#last;
+    const parts = changed
+      ? Object.fromEntries(this.#resources.map(({ name, part }) => [name, part]))
+      : this.#last.parts;
+    this.#last = { parts, now, fresh: this.#fresh };
+    return this.#last;
+  }
+
+  freshId(): string {
+    this.#fresh += 1;
+    return `uuid-${this.#fresh}`;
+  }
+}

@@ -1,0 +1,51 @@
+import { deadlinesAhead, distancesOf, fragmentOf, keyOf, type Fragment } from './canonical.js';
+import type { DurableState, Resource } from './state.js';
+
+/**
+ * What the explorer sees of durable states: keys, deadlines, and the text that the check of the projections compares.
+ * Parts never change in place, so the text of each is made once and kept for as long as the part is.
+ */
+export class Views {
+  readonly #resources: readonly Resource[];
+  readonly #kept: readonly WeakMap<object, Fragment>[];
+  readonly #dropped: readonly WeakMap<object, Fragment>[];
+  readonly #keys = new WeakMap<DurableState, string>();
+
+  constructor(resources: readonly Resource[]) {
+    this.#resources = resources;
+    this.#kept = resources.map(() => new WeakMap());
+    this.#dropped = resources.map(() => new WeakMap());
+  }
+
+  key(state: DurableState): string {
+    let key = this.#keys.get(state);
+    if (key === undefined) this.#keys.set(state, (key = keyOf(this.#fragments(state), state.now)));
+    return key;
+  }
+
+  /** The state with nothing projected away but what time it is, and which fresh ids it holds. */
+  whole(state: DurableState): string {
+    const dropped = this.#resources.map((resource, i) =>
+      cached(this.#dropped[i]!, state.parts[resource.name], (part) => resource.dropped?.(part) ?? null),
+    );
+    return distancesOf([...this.#fragments(state), ...dropped], state.now);
+  }
+
+  /** The next deadline of the state after its now. */
+  deadline(state: DurableState): number | undefined {
+    return deadlinesAhead(this.#fragments(state), state.now)[0];
+  }
+
+  #fragments(state: DurableState): Fragment[] {
+    return this.#resources.map((resource, i) =>
+      cached(this.#kept[i]!, state.parts[resource.name], (part) => resource.view(part)),
+    );
+  }
+}
+
+function cached(cache: WeakMap<object, Fragment>, part: unknown, view: (part: unknown) => unknown): Fragment {
+  if (typeof part !== 'object' || part === null) return fragmentOf(view(part));
+  let fragment = cache.get(part);
+  if (!fragment) cache.set(part, (fragment = fragmentOf(view(part))));
+  return fragment;
+}

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { simulationSchema } from 'crashwise/results';
+import { beforeAll, expect, test } from 'vitest';
+import { crashwise, installed, project } from './installed.js';
+import { WIDE_SCENARIO } from './wide-scenario.js';
+
+beforeAll(installed, 180_000);
+
+const COLOUR = new RegExp(String.raw`\u001B\[\d+m`);
+const SCRIPT = '/usr/bin/script';
+const PTY = [
+  'import os, pty, sys',
+  'read = lambda fd: os.read(fd, 65536)',
+  'sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read, lambda fd: b"")))',
+].join('\n');
+
+/** Runs a command line on a pseudo-terminal of util-linux, or of Python where there is none. */
+function onTerminal(line: string, cwd: string): { status: number | null; stdout: string } {
+  const { PATH = '', HOME = '' } = process.env;
+  const options = { cwd, env: { PATH, HOME, TERM: 'xterm' }, encoding: 'utf8', timeout: 60_000 } as const;
+  const [command, ...args] = existsSync(SCRIPT)
+    ? [SCRIPT, '-qec', line, '/dev/null']
+    : ['python3', '-c', PTY, 'sh', '-c', line];
+  return spawnSync(command!, args, options);
+}
+
+test('a terminal gets colour and the cursor is left alone; a pipe gets none', async () => {
+  const folder = await installed();
+  const bin = join(folder, 'node_modules/.bin/crashwise');
+  const line = `${bin} simulate signup --schedule accidental:cards.charge.landed`;
+  const { status, stdout } = onTerminal(line, folder);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(COLOUR);
+  expect(stdout).toContain('VIOLATED');
+  expect(onTerminal(`${line} | cat`, folder).stdout).not.toMatch(COLOUR);
+  expect(onTerminal(`NO_COLOR=1 ${line}`, folder).stdout).not.toMatch(COLOUR);
+});
+
+test('a long run shows one line that changes on a terminal, and clears it', async () => {
+  const folder = project({ 'scenarios/wide/scenario.ts': WIDE_SCENARIO });
+  const bin = join(await installed(), 'node_modules/.bin/crashwise');
+  // The process is interrupted by its own terminal's foreground, as Ctrl-C does it.
+  const { stdout } = onTerminal(`timeout --foreground --preserve-status -s INT 6 ${bin} simulate wide`, folder);
+  const lines = stdout.split('\r\u001B[K');
+  expect(lines.some((text) => text.startsWith('wide: the first state'))).toBe(true);
+  expect(lines.at(-1)).toMatch(/^Interrupted: 0 runs were finished/);
+});
+
+test('Ctrl-C ends a search with 130 and prints what is finished, as one document', async () => {
+  const folder = project({ 'scenarios/wide/scenario.ts': WIDE_SCENARIO });
+  const { code, stdout, stderr } = await crashwise(folder, ['simulate', 'wide', '--json'], { interruptAt: 'loaded' });
+  expect(code).toBe(130);
+  expect(simulationSchema.parse(JSON.parse(stdout)).runs).toEqual([]);
+  expect(stderr).toContain('Interrupted');
+});
+
+test('a reader that leaves early is no error', async () => {
+  const folder = await installed();
+  const bin = join(folder, 'node_modules/.bin/crashwise');
+  const { stdout } = spawnSync('sh', ['-c', `${bin} simulate --help 2>&1 | head -1`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('Usage: crashwise simulate [options] [scenario...]\n');
+});

@@ -1,0 +1,79 @@
+/**
+ * What the examples of docstrings leave out, by the symbol that they belong to: names that a reader takes for granted.
+ * `symbol/file`: a module beside the example. Null: an example that no compiler takes as it stands.
+ */
+export const PRELUDES: Readonly<Record<string, string | null>> = {
+  activityInfo: `
+import { activityInfo } from 'crashwise/engine';
+declare const cards: { charge(request: { customer: string; amount: number; idempotencyKey: string }): Promise<string> };
+`,
+  CrashwiseError: `
+import { type Client, CrashwiseError, type Signal } from 'crashwise/engine';
+declare const client: Client;
+declare const approve: Signal<[]>;
+export async function example(): Promise<void> {
+`,
+  createRuntime: `
+import { createRuntime, type History, type Workflow } from 'crashwise/engine';
+declare const order: Workflow;
+declare const history: History;
+`,
+  defineScenario: `
+import type { Workflow } from 'crashwise/engine';
+import { defineScenario, defineService, durable, type ServiceClients } from 'crashwise/simulator';
+declare const invoice: Workflow<{ amount: number }>;
+declare const invoiceActivities: (services: ServiceClients<{ cards: typeof cards }>) => object;
+const cards = defineService({
+  initial: { charges: 0 },
+  requests: {
+    charge: (state, request: { amount: number }) => ({
+      state: { charges: state.charges + request.amount },
+      result: 'ch_1',
+      effect: 'done',
+      text: '',
+    }),
+  },
+});
+const chargeCard = {
+  title: 'charge card',
+  effect: 'cards.charge',
+  class: 'exactly-once' as const,
+  property: 'charged-once',
+  key: () => 'i1',
+  text: () => 'charge',
+  twice: () => 'Twice.',
+  never: () => 'Never.',
+};
+`,
+  MemoryStore: `
+import { type HistoryEvent, MemoryStore } from 'crashwise/engine';
+declare const store: MemoryStore;
+declare const approved: Extract<HistoryEvent, { type: 'signaled' }>;
+`,
+  simulate: `
+import { type Scenario, simulate } from 'crashwise/simulator';
+declare const signup: Scenario;
+`,
+  testStore: `
+import type { Store } from 'crashwise/engine';
+declare const PostgresStore: { open(schema: object): Promise<Store> };
+declare function freshSchema(): Promise<{ drop(): Promise<void> }>;
+`,
+  toPayload: `
+import { toPayload } from 'crashwise/engine';
+`,
+  Worker: `
+import { type SqliteStore, Worker, type Workflow } from 'crashwise/engine';
+declare const store: SqliteStore;
+declare const order: Workflow;
+declare function charge(id: string): Promise<string>;
+`,
+  workflow: `
+import { activities, workflow } from 'crashwise/engine';
+`,
+  'workflow/activities': `
+export async function charge(id: string, amount: number): Promise<{ number: string }> {
+  return { number: \`\${id}-\${amount}\` };
+}
+`,
+};

@@ -1,0 +1,103 @@
+import { activities, activityInfo, now, workflow } from 'crashwise/engine';
+import { defineService, durable, simulate, type Scenario } from 'crashwise/simulator';
+import { describe, expect, test } from 'vitest';
+import { diskPattern, durableSteps, toyScenario, type Lamp } from './toy.js';
+
+// Goal: what would make a proof false is noticed, and nothing is proved then. Each case is a flow that a search without
+// the check reports as proved, or judges on nothing.
+
+async function run(scenario: Scenario) {
+  const { runs } = await simulate({ scenarios: [scenario] });
+  return runs[0]!;
+}
+
+const refused = (code: string): unknown => expect.objectContaining({ code });
+
+test('a workflow that reads the recorded time is not proved: the keys hold no times', async () => {
+  const make = ({ lamp }: Lamp) => ({
+    flash: (what: string) => lamp.flash({ what, key: activityInfo().idempotencyKey }),
+  });
+  const { flash } = activities<ReturnType<typeof make>>();
+  const timed = workflow('timed', async () => {
+    const before = now();
+    await flash('step 1');
+    if (now() - before > 3_600_000) await flash('step 2');
+  });
+  const pattern = durable({ workflow: timed, activities: make, start: { id: 'toy', input: undefined as never } });
+  const { verdict, stoppedBy, certificate } = await run(toyScenario([pattern], ['step 1']));
+  expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'projection' });
+  expect(certificate.notCovered).toContain('the workflow reads the time, and keys hold no times');
+});
+
+test('a service whose answers depend on what its view leaves out is caught', async () => {
+  const bell = defineService({
+    initial: { rings: 0 },
+    requests: {
+      flash: (state, _request: { what: string }) => {
+        const rings = state.rings + 1;
+        return { state: { rings }, result: rings > 3 ? 'blocked' : 'on', effect: 'done', text: '' };
+      },
+    },
+    view: ({ rings }) => Math.min(rings, 2),
+  });
+  const scenario = { ...toyScenario([durableSteps(1, false)], ['step 1'], 'at-least-once'), services: { lamp: bell } };
+  const goal = { property: 'ends', reached: () => true, missed: () => '' };
+  const { verdict, stoppedBy } = await run({ ...scenario, goal } as unknown as Scenario);
+  expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'projection' });
+});
+
+test('a service that changes its state in place is told so', async () => {
+  const sly = defineService({
+    initial: { flashes: [] as string[] },
+    requests: {
+      flash(state, { what }: { what: string }) {
+        state.flashes.push(what);
+        return { state, result: 'on', effect: 'done', text: '' };
+      },
+    },
+  });
+  const scenario = { ...toyScenario([durableSteps(1, true)], ['step 1']), services: { lamp: sly } };
+  await expect(run(scenario as unknown as Scenario)).rejects.toEqual(refused('service-threw'));
+});
+
+test('a process that waits past the boundaries has not come to rest', async () => {
+  const sleeper = diskPattern({}, (_, lamp) => {
+    setTimeout(() => void lamp.flash({ what: 'a', key: 'a' }), 50);
+  });
+  const { verdict, stoppedBy } = await run(toyScenario([sleeper], ['a'], 'at-most-once'));
+  expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'outside-work' });
+});
+
+test('a process that does something else when it is run again is told so', async () => {
+  let lives = 0;
+  const moody = diskPattern({}, (_, lamp) => {
+    lives += 1;
+    const together = lives % 2 === 1 ? ['a', 'b'] : ['a'];
+    void Promise.all(together.map((what) => lamp.flash({ what, key: what })));
+  });
+  await expect(run(toyScenario([moody], ['a']))).rejects.toEqual(refused('scenario-unsteady'));
+});
+
+describe('a scenario that would be judged on nothing is refused', () => {
+  const good = toyScenario([durableSteps(1, true)], ['step 1']);
+  const [step] = good.steps;
+  test.each<[what: string, changed: Partial<Scenario>]>([
+    ['no pattern', { patterns: [] }],
+    ['no step', { steps: [] }],
+    ['no key', { keys: [] }],
+    ['a step over a request that does not exist', { steps: [{ ...step!, effect: 'lamp.flsah' }] }],
+    ['two steps over one request', { steps: [step!, step!] }],
+  ])('%s', async (_, changed) => {
+    await expect(run({ ...good, ...changed })).rejects.toEqual(refused('scenario-invalid'));
+  });
+});
+
+test('what was never exercised is said: a key that was never put to use', async () => {
+  const { coverage } = await run(toyScenario([durableSteps(1, true)], ['step 1']));
+  expect(coverage.sometimes).toEqual([
+    { name: 'lamp.flash happens', taken: true },
+    { name: 'lamp.flash is sent again and refused', taken: true },
+  ]);
+  const unused = await run(toyScenario([diskPattern({}, () => {})], ['a'], 'at-most-once'));
+  expect(unused.coverage.sometimes.map(({ taken }) => taken)).toEqual([false, false]);
+});

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { beforeAll, expect, test } from 'vitest';
+import { storm } from './storm.js';
+
+// Goal: two workers on one file never record one decision or one result twice, whatever stops or kills them; a worker
+// that lost its lease while it stood still writes nothing, and its late effect carries the same key. Method: three real
+// processes with a short lease run executions with parallel and failing activities, timers and signals, while this one
+// stops them (SIGSTOP) for longer than the lease, wakes them, kills them (SIGKILL) and starts others, at random moments.
+// Then every history, the ledger of effects and the file are checked. `npm run test:storm` does it with 1,000.
+
+const root = new URL('../..', import.meta.url).pathname;
+const workerFile = new URL('./worker.mjs', import.meta.url).pathname;
+
+beforeAll(() => {
+  execFileSync('node_modules/.bin/tsc', ['-p', 'test/two-workers/tsconfig.json'], { cwd: root, stdio: 'inherit' });
+});
+
+test('50 executions on one file, under pauses and kills', async () => {
+  const { found, figures } = await storm({ executions: 50, seed: Date.now() % 1e6, workerFile, limitMs: 120_000 });
+  console.log(JSON.stringify(figures));
+  expect(found).toEqual([]);
+  expect(figures.closed).toBe(50);
+  // It was a storm: leases were lost, effects happened again, workers died with work in their hands.
+  expect(figures.reports['lease-lost']).toBeGreaterThan(0);
+  expect(figures.repeatedByAnother).toBeGreaterThan(0);
+  expect(figures.killsInFlight).toBeGreaterThan(0);
+}, 180_000);
+
+test('it would be seen: workers that write without checking their lease record results twice', async () => {
+  const broken = { unfenced: true, untilTwice: true };
+  const { found } = await storm({ executions: 50, seed: 1, workerFile, limitMs: 60_000, ...broken });
+  expect(found.filter((each) => each.includes('recorded twice')).length).toBeGreaterThan(0);
+}, 180_000);
