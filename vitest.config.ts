@@ -17,5 +17,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scenarios/**/*.test.ts'],
     globalSetup: ['test/setup/build.ts'],
     testTimeout: 60_000,
+    // Every core: the default leaves one idle, and much of a run is waiting for processes.
+    maxWorkers: '100%',
   },
 });

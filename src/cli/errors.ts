@@ -1,4 +1,4 @@
-import { CrashwiseError } from '../engine/errors.js';
+import { CrashwiseError } from '../engine/crashwise-error.js';
 
 /** As `ENGINE_ERRORS`: what happens now and what to do, for each code of the command line. */
 export const CLI_ERRORS = {

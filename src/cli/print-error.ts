@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { CrashwiseError } from '../engine/errors.js';
+import { CrashwiseError } from '../engine/crashwise-error.js';
 import { widthFor } from '../report/terminal/screen.js';
 import { EXIT, type ExitCode } from '../results/exit-codes.js';
 import { columnsOf } from './columns-of.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { firstDifference, toPayload } from './codec.js';
-import type { CrashwiseError } from './errors.js';
+import type { CrashwiseError } from './crashwise-error.js';
 
 class Money {
   amount = 1;

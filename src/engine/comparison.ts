@@ -1,5 +1,6 @@
 import { firstDifference } from './codec.js';
-import { engineError, type CrashwiseError } from './errors.js';
+import type { CrashwiseError } from './crashwise-error.js';
+import { engineError } from './errors.js';
 import type { Command, Json } from './history.js';
 
 /** A recorded option or duration that the code has changed since: the recorded one stays in force. */

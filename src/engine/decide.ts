@@ -1,5 +1,6 @@
 import type { Drift } from './comparison.js';
-import { CrashwiseError, ENGINE_ERRORS, engineError } from './errors.js';
+import { CrashwiseError } from './crashwise-error.js';
+import { ENGINE_ERRORS, engineError } from './errors.js';
 import { installGuard } from './guard.js';
 import type { Command, History, Json } from './history.js';
 import { Run, type Waiting } from './run.js';

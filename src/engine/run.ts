@@ -1,6 +1,7 @@
 import { copyJson, toPayload } from './codec.js';
 import { Comparison, type Drift } from './comparison.js';
-import { CrashwiseError, engineError } from './errors.js';
+import { CrashwiseError } from './crashwise-error.js';
+import { engineError } from './errors.js';
 import { ActivityFailure, toFailure } from './failure.js';
 import type { ActivityOptions, Command, HistoryEvent, Json } from './history.js';
 import { userLocation } from './location.js';

@@ -1,6 +1,8 @@
 import { attempt, type Activity, type Outcome } from './activity.js';
+import { Alarm } from './alarm.js';
 import type { Clock } from './clock.js';
-import { engineError, type CrashwiseError } from './errors.js';
+import type { CrashwiseError } from './crashwise-error.js';
+import { engineError } from './errors.js';
 import type { WorkflowRuntime } from './decide.js';
 import { MAX_HISTORY_EVENTS, type HistoryEvent, type Json } from './history.js';
 import { progress, type Progress } from './progress.js';
@@ -34,15 +36,14 @@ export async function runSession(lease: Lease, context: SessionContext): Promise
   /** Begun, and without an outcome in the history yet: it stays here until that is committed. */
   const inFlight = new Map<number, AbortController>();
   let arrived: Unstamped[] = [];
-  let wake = (): void => {};
+  const alarm = new Alarm(clock);
   let lost: unknown;
   let over = false;
   let toldOfClock = false;
   let toldOfDrift = false;
   let history = await store.history(lease.id);
   let stopHeartbeat = heartbeat();
-  const nudge = (): void => wake();
-  context.nudges.add(nudge);
+  context.nudges.add(alarm.ring);
 
   function heartbeat(): () => void {
     return clock.at(clock.now() + context.leaseMs / 3, () => {
@@ -52,7 +53,7 @@ export async function runSession(lease: Lease, context: SessionContext): Promise
         },
         (error: unknown) => {
           lost = error;
-          wake();
+          alarm.ring();
         },
       );
     });
@@ -64,20 +65,7 @@ export async function runSession(lease: Lease, context: SessionContext): Promise
     inFlight.set(seq, abort);
     void attempt(activities[name]!, lease.id, open, clock, abort).then((outcome) => {
       arrived.push(outcomeEvent(open, outcome, clock.now()));
-      wake();
-    });
-  }
-
-  /** Waits for an activity, a deadline, or the next look for signals. */
-  function something(deadline: number): Promise<void> {
-    return new Promise((resolve) => {
-      const until = Math.min(deadline, clock.now() + context.pollMs);
-      const cancel = until === Infinity ? undefined : clock.at(until, resolve);
-      wake = () => {
-        cancel?.();
-        resolve();
-      };
-      if (arrived.length > 0 || lost !== undefined) wake();
+      alarm.ring();
     });
   }
 
@@ -98,6 +86,7 @@ export async function runSession(lease: Lease, context: SessionContext): Promise
         .map(({ seq }) => ({ type: 'timer-fired' as const, seq }));
       const taken = arrived;
       arrived = [];
+      alarm.clear();
       const events: HistoryEvent[] = [...taken, ...due].map((event) => ({ ...event, at }) as HistoryEvent);
       const decision = progress([...history, ...events]).undecided
         ? await runtime.decide([...history, ...events])
@@ -146,7 +135,7 @@ export async function runSession(lease: Lease, context: SessionContext): Promise
       start.forEach(begin);
       // A timer of this very commit may be due already; an attempt that a stopping worker does not begin must not spin.
       const retries = waiting.map(({ notBefore }) => notBefore).filter((notBefore) => notBefore > now);
-      await something(Math.min(...after.timers.map(({ dueAt }) => dueAt), ...retries, Infinity));
+      await alarm.until(Math.min(...after.timers.map(({ dueAt }) => dueAt), ...retries, clock.now() + context.pollMs));
       const row = await store.get(lease.id);
       if (!row || row.length <= history.length) continue;
       // It is a signal, or another worker's doing: then the history is none to decide on with what is in flight here.
@@ -155,7 +144,7 @@ export async function runSession(lease: Lease, context: SessionContext): Promise
     }
   } finally {
     over = true;
-    context.nudges.delete(nudge);
+    context.nudges.delete(alarm.ring);
     stopHeartbeat();
     for (const abort of inFlight.values()) abort.abort();
   }

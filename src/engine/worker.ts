@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from './activity.js';
+import { Alarm } from './alarm.js';
 import { checkPositive } from './check.js';
 import { systemClock, type Clock } from './clock.js';
-import { CrashwiseError, engineError } from './errors.js';
+import { CrashwiseError } from './crashwise-error.js';
+import { engineError } from './errors.js';
 import { createRuntime } from './decide.js';
 import { toFailure } from './failure.js';
 import { runSession, type SessionContext } from './session.js';
@@ -50,8 +52,7 @@ export class Worker {
   readonly #tried = new Set<string>();
   #running: Promise<void> | undefined;
   #stopping = false;
-  #woken = false;
-  #resume = (): void => {};
+  readonly #alarm: Alarm;
 
   constructor(options: WorkerOptions) {
     checkPositive({ leaseMs: options.leaseMs, concurrency: options.concurrency });
@@ -61,11 +62,13 @@ export class Worker {
     this.#concurrency = options.concurrency ?? 100;
     const report =
       options.report ?? ((error) => console.error(`${error.code}: ${error.message}\n  ${error.next}\n  ${error.hint}`));
+    const clock = options.clock ?? systemClock;
+    this.#alarm = new Alarm(clock);
     this.#context = {
       store: options.store,
       runtime: createRuntime(options.workflows, { guard: options.guard ?? 'guarded', report }),
       activities: options.activities as Readonly<Record<string, Activity>>,
-      clock: options.clock ?? systemClock,
+      clock,
       leaseMs: options.leaseMs ?? 30_000,
       pollMs: options.pollMs ?? 500,
       nudges: new Set(),
@@ -92,7 +95,7 @@ export class Worker {
     while (!this.#stopping) {
       let next: number | undefined;
       const isFull = this.#sessions.size >= this.#concurrency;
-      this.#woken = false;
+      this.#alarm.clear();
       try {
         const limit = this.#concurrency - this.#sessions.size;
         const leases = await this.#claim(limit);
@@ -109,20 +112,15 @@ export class Worker {
       }
       // What has become due since the claim is claimed in a moment. A full worker looks again when a session ends.
       const due = next === undefined || isFull ? Infinity : Math.max(next, clock.now() + LOOK_AGAIN_MS);
-      await this.#idle(Math.min(due, clock.now() + pollMs));
+      await this.#alarm.until(Math.min(due, clock.now() + pollMs));
     }
     await Promise.all(this.#sessions.values());
   }
 
   /** Looks for work now: for a client in the same process that has just started or signalled something. */
   wake(): void {
-    this.#look();
+    this.#alarm.ring();
     for (const nudge of this.#context.nudges) nudge();
-  }
-
-  #look(): void {
-    this.#woken = true;
-    this.#resume();
   }
 
   async #claim(limit: number): Promise<readonly Lease[]> {
@@ -145,21 +143,9 @@ export class Worker {
       )
       .finally(() => {
         this.#sessions.delete(lease.id);
-        this.#look();
+        this.#alarm.ring();
       });
     this.#sessions.set(lease.id, session);
-  }
-
-  #idle(until: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = until === Infinity ? undefined : this.#context.clock.at(until, resolve);
-      this.#resume = () => {
-        cancel?.();
-        resolve();
-      };
-      // What happened since the last look may have come too late for it.
-      if (this.#woken) this.#resume();
-    });
   }
 
   #report(error: unknown, what: string): void {

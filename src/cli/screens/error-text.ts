@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { ChalkInstance } from 'chalk';
-import type { CrashwiseError } from '../../engine/errors.js';
+import type { CrashwiseError } from '../../engine/crashwise-error.js';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { shownPath } from '../shown-path.js';
 

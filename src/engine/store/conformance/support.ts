@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CrashwiseError } from '../../errors.js';
+import { CrashwiseError } from '../../crashwise-error.js';
 import type { HistoryEvent, Json } from '../../history.js';
 import type { ClaimRequest, Commit, Lease, Store } from '../store.js';
 
