@@ -1,8 +1,6 @@
 import { EXIT } from '../results/exit-codes.js';
+import { SAME_PRESS_MS } from './on-interrupt.js';
 import type { Output } from './output.js';
-
-/** npm and npx pass Ctrl-C on to a process that the terminal has told already. */
-const SAME_PRESS_MS = 500;
 
 /** Calls `stop` on the first SIGINT or SIGTERM, and ends the process on the next. Returns what takes that back. */
 export function onStopSignals(output: Output, stop: () => void): () => void {

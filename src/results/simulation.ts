@@ -63,9 +63,20 @@ const run = z.object({
   lives: z.number().int(),
   crashPoints: z.number().int(),
   edges: z.number().int(),
-  stoppedBy: z.enum(['closed', 'states', 'time', 'endless-life', 'outside-work', 'projection', 'schedule']),
+  stoppedBy: z.enum([
+    'closed',
+    'states',
+    'time',
+    'interrupted',
+    'endless-life',
+    'outside-work',
+    'projection',
+    'schedule',
+  ]),
   /** The one schedule that was re-run, with `stoppedBy: schedule`. */
   schedule: z.string().optional(),
+  /** What happened in it, if it breaks nothing; else each violation has its story. */
+  story: z.array(storyStep).optional(),
   frontier: z.object({ states: z.number().int(), depth: z.number().int() }).optional(),
   certificate: z.object({
     inputs: z.number().int(),

@@ -40,8 +40,11 @@ interface Waiter {
   readonly callback: () => void;
 }
 
-/** How a life ended: at rest, past the limit on its moments, or waiting for something that the simulation cannot see. */
-export type LifeEnd = 'rest' | 'endless' | 'outside';
+/**
+ * How a life ended: at rest, past the limit on its moments, waiting for something that the simulation cannot see, or
+ * at the moment that it was to be followed to.
+ */
+export type LifeEnd = 'rest' | 'endless' | 'outside' | 'stopped';
 
 const MAX_MOMENTS = 20_000;
 
@@ -53,8 +56,8 @@ const MAX_MOMENTS = 20_000;
  */
 export class Life {
   readonly moments: Moment[] = [];
-  /** Every choice made: how many ways there were, and which was taken. */
-  readonly choices: { readonly of: number; readonly taken: number }[] = [];
+  /** Every choice made: how many ways there were, which was taken, and after how many moments. */
+  readonly choices: { readonly of: number; readonly taken: number; readonly at: number }[] = [];
   /** Calls that came after the end. They were refused. */
   refused = 0;
   readonly clock: Clock;
@@ -63,12 +66,14 @@ export class Life {
   readonly #snapshot: () => DurableState;
   readonly #locate: boolean;
   readonly #onMoment: ((moment: Moment) => void) | undefined;
+  readonly #until: ((moment: Moment) => boolean) | undefined;
   readonly #occurrences = new Map<string, number>();
   readonly #sent: Call[] = [];
   readonly #waiters: Waiter[] = [];
   readonly #notes: string[] = [];
   #now: number;
   #over = false;
+  #stopped = false;
   #error: CrashwiseError | undefined;
   /** What the host process waited for when the life began: not the life's. */
   readonly #outsideWork = outsideWork();
@@ -79,12 +84,15 @@ export class Life {
     snapshot: () => DurableState;
     locate?: boolean;
     onMoment?: (moment: Moment) => void;
+    /** True: what follows is of no interest. */
+    until?: (moment: Moment) => boolean;
   }) {
     this.#now = options.now;
     this.#prefix = options.choices;
     this.#snapshot = options.snapshot;
     this.#locate = options.locate ?? false;
     this.#onMoment = options.onMoment;
+    this.#until = options.until;
     this.clock = { now: () => this.#now, at: (timeMs, callback) => this.#at(timeMs, callback) };
   }
 
@@ -106,7 +114,7 @@ export class Life {
       this.#error ??= simulatorError('scenario-unsteady', message);
       return 0;
     }
-    this.choices.push({ of, taken });
+    this.choices.push({ of, taken, at: this.moments.length });
     return taken;
   }
 
@@ -145,6 +153,7 @@ export class Life {
     for (;;) {
       await quiescent();
       if (this.#error) throw this.#error;
+      if (this.#stopped) return this.#end('stopped');
       if (this.moments.length > MAX_MOMENTS) return this.#end('endless');
       if (this.#sent.length > 0) {
         await this.#advance(this.#sent[this.choose(this.#sent.length)]!);
@@ -154,6 +163,7 @@ export class Life {
       if (state.parts !== last.parts || deadline() !== undefined) quiet = undefined;
       last = state;
       this.#record(WAIT, 'before', '');
+      if (this.#stopped) continue;
       // At rest: no deadline lies ahead, and everything that waited has come round once without changing anything.
       if (deadline() === undefined) {
         quiet ??= [...this.#waiters];
@@ -214,8 +224,10 @@ export class Life {
     const told = [...notes, ...(text === '' ? [] : [text])].join('\n');
     const point = { site: call.site.name, occurrence: call.occurrence, phase };
     const moment = { point, site: call.site, state: this.#snapshot(), text: told, location: call.location };
+    if (this.#stopped) return;
     this.moments.push(moment);
     this.#onMoment?.(moment);
+    this.#stopped = this.#until?.(moment) ?? false;
   }
 }
 

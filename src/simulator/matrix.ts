@@ -21,7 +21,7 @@ export async function crashMatrix(world: World): Promise<MatrixRow[]> {
 
 async function worstWayOn(world: World, state: DurableState): Promise<Mark> {
   const marks: Mark[] = [];
-  for await (const { trace } of world.lives(state)) marks.push(markOf(world, trace.rest));
+  for await (const trace of world.lives(state)) marks.push(markOf(world, trace.rest));
   return worst(marks);
 }
 

@@ -1,9 +1,10 @@
+import { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
 import { brokenEffects, missedGoal, type Breach } from './oracle/breach.js';
-import type { Schedule } from './schedule.js';
+import type { LifePlan, Schedule } from './schedule.js';
 import type { Moment } from './life.js';
 import type { DurableState } from './state.js';
-import type { World } from './world.js';
+import type { Trace, World } from './world.js';
 
 /** One life of a replayed schedule, up to where it was cut, or to its rest. */
 export interface ReplayedLife {
@@ -20,41 +21,66 @@ export interface Replay {
   readonly breaches: readonly { readonly breach: Breach; readonly moment: Moment | undefined }[];
 }
 
-/** Runs a schedule, with the user's line for each call. Throws `schedule-misfit` where it names what does not happen. */
-export async function replaySchedule(world: World, schedule: Schedule): Promise<Replay> {
+/**
+ * Runs a schedule, with the user's line for each call. Each life is followed up to its crash, and the last one to its
+ * rest or, with `property`, to where that is broken. Throws `schedule-misfit` where it names what does not happen, and
+ * `life-endless` if the last life neither rests nor breaks anything.
+ */
+export async function replaySchedule(world: World, schedule: Schedule, property?: string): Promise<Replay> {
   const lives: ReplayedLife[] = [];
   let state = world.initial;
+  let rests = false;
   for (const [index, plan] of schedule.lives.entries()) {
-    const trace = await world.life(state, plan.choices, { locate: true });
-    if (trace.end !== 'rest') throw simulatorError('life-endless', `Life ${index + 1} does not come to rest.`);
     const { crash } = plan;
-    const cut = crash
-      ? trace.moments.findIndex(
-          ({ point }) =>
-            point.site === crash.site && point.occurrence === crash.occurrence && point.phase === crash.phase,
-        )
-      : -1;
-    if (crash && cut < 0) {
+    const until = ({ point, state: now }: Moment): boolean =>
+      crash
+        ? point.site === crash.site && point.occurrence === crash.occurrence && point.phase === crash.phase
+        : brokenEffects(world, now).some((breach) => breach.property === property);
+    const trace = await lifeOf(world, state, plan, index, until);
+    rests = trace.end === 'rest';
+    if (crash && trace.end !== 'stopped') {
       const sites = [...new Set(trace.moments.map(({ point }) => point.site))].join(', ');
       const what = `${crash.site}${crash.occurrence > 1 ? `#${crash.occurrence}` : ''}.${crash.phase}`;
       throw simulatorError('schedule-misfit', `Life ${index + 1} never comes to ${what}. It comes to: ${sites}.`);
     }
-    const moments = crash ? trace.moments.slice(0, cut + 1) : trace.moments;
-    const end = crash ? trace.moments[cut]!.state : trace.rest;
-    lives.push({ start: state, moments, crash: crash ? trace.moments[cut] : undefined, end });
+    const end = rests ? trace.rest : trace.moments.at(-1)!.state;
+    lives.push({ start: state, moments: trace.moments, crash: crash && trace.moments.at(-1), end });
     state = end;
   }
-  return { lives, breaches: breachesOf(world, lives.at(-1)!) };
+  const breaches = breachesOf(world, lives.at(-1)!, rests);
+  if (breaches.length === 0 && !rests) {
+    throw simulatorError('life-endless', `Life ${lives.length} breaks nothing so far, and does not come to rest.`);
+  }
+  return { lives, breaches };
 }
 
-function breachesOf(world: World, life: ReplayedLife): Replay['breaches'] {
+async function lifeOf(
+  world: World,
+  state: DurableState,
+  { choices }: LifePlan,
+  index: number,
+  until: (moment: Moment) => boolean,
+): Promise<Trace> {
+  const misfit = (what: string): Error => simulatorError('schedule-misfit', `Life ${index + 1} ${what}`);
+  try {
+    const trace = await world.life(state, choices, { locate: true, until });
+    if (trace.choices.length >= choices.length) return trace;
+    throw misfit(`has ${trace.choices.length} choices, and the schedule takes ${choices.length}.`);
+  } catch (error) {
+    // The same words as for a life that was run before and now goes otherwise; here it is the schedule that is at fault.
+    if (CrashwiseError.is(error) && error.code === 'scenario-unsteady') throw misfit(`cannot go so: ${error.message}`);
+    throw error;
+  }
+}
+
+function breachesOf(world: World, life: ReplayedLife, rests: boolean): Replay['breaches'] {
   const found = new Map<string, Replay['breaches'][number]>();
   for (const moment of life.moments) {
     for (const breach of brokenEffects(world, moment.state)) {
       if (!found.has(breach.property)) found.set(breach.property, { breach, moment });
     }
   }
-  for (const breach of life.crash ? [] : missedGoal(world, life.end)) {
+  for (const breach of rests ? missedGoal(world, life.end) : []) {
     if (!found.has(breach.property)) found.set(breach.property, { breach, moment: undefined });
   }
   return [...found.values()];

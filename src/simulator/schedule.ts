@@ -19,7 +19,7 @@ export function formatSchedule({ pattern, lives }: Schedule): string {
     const taken = choices.slice(0, choices.findLastIndex((choice) => choice !== 0) + 1);
     const chosen = taken.length === 0 ? '' : `~${taken.join('.')}`;
     if (!crash) return chosen;
-    const site = crash.site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, encodeURIComponent);
+    const site = crash.site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, percentEncoded);
     const point = `${site}${crash.occurrence === 1 ? '' : `#${crash.occurrence}`}.${crash.phase}`;
     return chosen === '' ? point : `${chosen}@${point}`;
   });
@@ -56,4 +56,9 @@ function parseLife(text: string, index: number): LifePlan {
     choices: taken,
     crash: { site: decodeURIComponent(site), occurrence: Number(occurrence), phase: phase as Phase },
   };
+}
+
+// encodeURIComponent leaves some characters as they are, `~` among them, which have a meaning here.
+function percentEncoded(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }

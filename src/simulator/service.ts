@@ -54,6 +54,8 @@ export interface EffectNames {
   text(...args: readonly unknown[]): string;
 }
 
+const EFFECTS: readonly unknown[] = ['done', 'refused', 'none'] satisfies Answer<unknown>['effect'][];
+
 export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
@@ -84,6 +86,8 @@ export class ServiceResource implements Resource {
     // Through JSON, as over a network: the two sides share no object.
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
+    if (!EFFECTS.includes(what))
+      throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
     this.part = freeze(state);
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };

@@ -1,8 +1,8 @@
-import { simulatorError } from './errors.js';
 import { Ledger, type LedgerState } from './ledger.js';
 import { Life, type LifeEnd, type Moment } from './life.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, WorldOf } from './scenario.js';
+import { mustAgree } from './steadiness.js';
 import { serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
 import type { DurableState } from './state.js';
 import { Surroundings } from './surroundings.js';
@@ -24,6 +24,8 @@ export interface LifeOptions {
   readonly locate?: boolean;
   /** Hears of each moment as it comes, before the life goes on. */
   readonly onMoment?: (moment: Moment) => void;
+  /** The life is followed up to the first moment of which this is true. */
+  readonly until?: (moment: Moment) => boolean;
 }
 
 /** One scenario under one pattern, ready to run lives. */
@@ -71,16 +73,14 @@ export class World {
   }
 
   /** Every life from a state: one for each way to take the choices. */
-  async *lives(state: DurableState): AsyncGenerator<{ readonly taken: readonly number[]; readonly trace: Trace }> {
+  async *lives(state: DurableState): AsyncGenerator<Trace> {
     let prefix: number[] | undefined = [];
+    let before: Trace | undefined;
     while (prefix) {
       const trace: Trace = await this.life(state, prefix);
-      const taken = trace.choices.map((choice) => choice.taken);
-      if (taken.length < prefix.length) {
-        const message = `A life had ${prefix.length} choices or more, and ${taken.length} when it was run again.`;
-        throw simulatorError('scenario-unsteady', message);
-      }
-      yield { taken, trace };
+      if (before) mustAgree(before, trace, prefix.length);
+      yield trace;
+      before = trace;
       prefix = nextChoices(trace.choices);
     }
   }

@@ -39,7 +39,7 @@ describe.each(Object.keys(flows))('%s', (name) => {
 
   test('a kill at a random moment leaves one of the snapshots', async () => {
     const snapshots = new Set<string>();
-    for await (const { trace } of world.lives(world.initial)) {
+    for await (const trace of world.lives(world.initial)) {
       for (const { state } of trace.moments) snapshots.add(JSON.stringify(canonicalParts(state.parts, state.now)));
     }
     const kills = Math.ceil(RANDOM_KILLS / Object.keys(flows).length);

@@ -1,32 +1,56 @@
-import { activities, activityInfo, now, workflow } from 'crashwise/engine';
-import { defineService, durable, simulate, type Scenario } from 'crashwise/simulator';
+import { activityInfo, now, sleep } from 'crashwise/engine';
+import { defineService, simulate, type Scenario } from 'crashwise/simulator';
 import { describe, expect, test } from 'vitest';
-import { diskPattern, durableSteps, toyScenario, type Lamp } from './toy.js';
+import { diskPattern, durableFlow, durableSteps, toyScenario } from './toy.js';
 
 // Goal: what would make a proof false is noticed, and nothing is proved then. Each case is a flow that a search without
 // the check reports as proved, or judges on nothing.
 
-async function run(scenario: Scenario) {
-  const { runs } = await simulate({ scenarios: [scenario] });
+async function run(scenario: Scenario, limits: { maxStates?: number } = {}) {
+  const { runs } = await simulate({ scenarios: [scenario], ...limits });
   return runs[0]!;
 }
 
 const refused = (code: string): unknown => expect.objectContaining({ code });
 
 test('a workflow that reads the recorded time is not proved: the keys hold no times', async () => {
-  const make = ({ lamp }: Lamp) => ({
-    flash: (what: string) => lamp.flash({ what, key: activityInfo().idempotencyKey }),
-  });
-  const { flash } = activities<ReturnType<typeof make>>();
-  const timed = workflow('timed', async () => {
+  const pattern = durableFlow(async (flash) => {
     const before = now();
     await flash('step 1');
     if (now() - before > 3_600_000) await flash('step 2');
   });
-  const pattern = durable({ workflow: timed, activities: make, start: { id: 'toy', input: undefined as never } });
   const { verdict, stoppedBy, certificate } = await run(toyScenario([pattern], ['step 1']));
   expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'projection' });
   expect(certificate.notCovered).toContain('the workflow reads the time, and keys hold no times');
+});
+
+test('a worker may stay away past more than one timer: each pending one is in the state, not only the next', async () => {
+  const pattern = durableFlow(async (flash) => {
+    let late = false;
+    const second = sleep(3_600_000).then(() => (late = true));
+    await sleep(1_000);
+    await flash('first');
+    if (late) await flash('second');
+    await flash('second');
+    await second;
+  });
+  const { verdict, violations } = await run(toyScenario([pattern], ['first', 'second']));
+  expect(verdict).toBe('violated');
+  expect(violations).toMatchObject([{ property: 'flashed-once', sentence: 'second flashed twice.', crashes: 1 }]);
+});
+
+test('an attempt that is tried again can be proved: when it is due is part of the state, as order', async () => {
+  const moody = durableFlow(
+    (flash) => flash('a'),
+    async (client, what) => {
+      const { attempt, idempotencyKey } = activityInfo();
+      if (attempt === 1) throw new Error('not today');
+      return client.flash({ what, key: idempotencyKey });
+    },
+  );
+  const { verdict, certificate } = await run(toyScenario([moody], ['a']));
+  expect(verdict).toBe('proved');
+  expect(certificate.projections[0]!.checked).toMatch(/^(\d+) of \1$/);
 });
 
 test('a service whose answers depend on what its view leaves out is caught', async () => {
@@ -78,6 +102,34 @@ test('a process that does something else when it is run again is told so', async
   await expect(run(toyScenario([moody], ['a']))).rejects.toEqual(refused('scenario-unsteady'));
 });
 
+test('code that keeps a count from life to life is told so, with the first call that differs', async () => {
+  let calls = 0;
+  const counting = durableFlow(
+    (flash) => flash('a'),
+    (client, what) => client.flash({ what: `${what}`, key: `k${(calls += 1)}` }),
+  );
+  const scenario = toyScenario([counting], ['a']);
+  const steps = scenario.steps.map((step) => ({ ...step, text: ({ key }: { key: string }) => `flash, key ${key}` }));
+  await expect(run({ ...scenario, steps })).rejects.toMatchObject({
+    code: 'scenario-unsteady',
+    message: expect.stringMatching(/first {2}lamp\.flash\.before, flash, key k1\n.*key k2/s),
+  });
+});
+
+test('an effect that a service words otherwise than the contract is told so', async () => {
+  const odd = defineService({
+    initial: {},
+    requests: {
+      flash: (state, _request: { what: string }) => ({ state, result: 'on', effect: 'don' as 'done', text: '' }),
+    },
+  });
+  const scenario = { ...toyScenario([durableSteps(1, true)], ['step 1']), services: { lamp: odd } };
+  await expect(run(scenario as unknown as Scenario)).rejects.toMatchObject({
+    code: 'service-threw',
+    message: expect.stringContaining('"don"'),
+  });
+});
+
 describe('a scenario that would be judged on nothing is refused', () => {
   const good = toyScenario([durableSteps(1, true)], ['step 1']);
   const [step] = good.steps;
@@ -98,6 +150,9 @@ test('what was never exercised is said: a key that was never put to use', async 
     { name: 'lamp.flash happens', taken: true },
     { name: 'lamp.flash is sent again and refused', taken: true },
   ]);
+  const free = await run(toyScenario([durableSteps(1, false)], ['step 1'], 'at-least-once'), { maxStates: 50 });
+  expect(free.coverage.sometimes).toEqual([{ name: 'lamp.flash happens', taken: true }]);
   const unused = await run(toyScenario([diskPattern({}, () => {})], ['a'], 'at-most-once'));
   expect(unused.coverage.sometimes.map(({ taken }) => taken)).toEqual([false, false]);
+  expect(unused.coverage.points).toEqual({ hit: 1, of: 5 });
 });

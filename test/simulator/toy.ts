@@ -58,16 +58,29 @@ export function toyScenario(
   }) as unknown as Scenario;
 }
 
+type Flash = (what: string) => Promise<string>;
+
+/** The engine running a flow of flashes; `flash` is the activity over the lamp, by default with the engine's key. */
+export function durableFlow(
+  flow: (flash: Flash) => Promise<unknown>,
+  flash: (client: Lamp['lamp'], what: string) => Promise<string> = (client, what) =>
+    client.flash({ what, key: activityInfo().idempotencyKey }),
+): Pattern {
+  const make = ({ lamp: client }: Lamp) => ({ flash: (what: string) => flash(client, what) });
+  const proxy = activities<ReturnType<typeof make>>();
+  return durable({
+    workflow: workflow('flow', () => flow(proxy.flash)),
+    activities: make,
+    start: { id: 'toy', input: undefined as never },
+  });
+}
+
 /** The engine running `count` steps in a row, with or without the engine's key. */
 export function durableSteps(count: number, keyed: boolean): Pattern {
-  const make = ({ lamp: client }: Lamp) => ({
-    flash: (what: string) => client.flash({ what, ...(keyed ? { key: activityInfo().idempotencyKey } : {}) }),
-  });
-  const { flash } = activities<ReturnType<typeof make>>();
-  const steps = workflow('steps', async () => {
+  const flow = async (flash: Flash): Promise<void> => {
     for (let i = 1; i <= count; i += 1) await flash(`step ${i}`);
-  });
-  return durable({ workflow: steps, activities: make, start: { id: 'toy', input: undefined as never } });
+  };
+  return keyed ? durableFlow(flow) : durableFlow(flow, (client, what) => client.flash({ what }));
 }
 
 /** A hand-made machinery over a small disk. */

@@ -86,6 +86,28 @@ describe('violated', () => {
   });
 });
 
+test('a breach in a life that never rests is told, up to the breach', async () => {
+  const pump = diskPattern({ n: 0 }, (disk, lamp, life) => {
+    void (async () => {
+      for (;;) {
+        await lamp.flash({ what: 'a' });
+        await life.call(write, () => void (disk.part = { n: 1 - disk.part.n }));
+      }
+    })();
+  });
+  const { verdict, stoppedBy, violations } = await run(toyScenario([pump], ['a']));
+  expect({ verdict, stoppedBy }).toEqual({ verdict: 'violated', stoppedBy: 'endless-life' });
+  expect(violations).toMatchObject([{ property: 'flashed-once', crashes: 0, schedule: 'queue:' }]);
+  expect(violations[0]!.story.length).toBeLessThan(10);
+});
+
+test('a violation without words of the scenario has a page and a hint all the same', async () => {
+  const { violations } = await run(toyScenario([durableSteps(1, false)], ['step 1']));
+  expect(violations).toMatchObject([{ page: 'docs/errors/charged-twice.md', hint: expect.stringContaining('key') }]);
+  const lost = await run(toyScenario([diskPattern({}, () => {})], ['a']));
+  expect(lost.violations).toMatchObject([{ property: 'ends', page: 'docs/errors/never-ends.md' }]);
+});
+
 describe('inconclusive, and never a pass', () => {
   test('a budget of states', async () => {
     const { verdict, closed, stoppedBy, frontier } = await run(toyScenario([durableSteps(5, true)], ['step 1']), {
@@ -98,6 +120,17 @@ describe('inconclusive, and never a pass', () => {
   test('a budget of time', async () => {
     const { verdict, stoppedBy } = await run(toyScenario([durableSteps(5, true)], ['step 1']), { budgetMs: -1 });
     expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'time' });
+  });
+
+  test('an interruption: what was found so far is there, and the runs after it are left out', async () => {
+    const stop = new AbortController();
+    const { runs } = await simulate({
+      scenarios: [toyScenario([durableSteps(5, true), durableSteps(1, true)], ['step 1'])],
+      signal: stop.signal,
+      onProgress: ({ states }) => states > 4 && stop.abort(),
+    });
+    expect(runs).toMatchObject([{ verdict: 'inconclusive', stoppedBy: 'interrupted', closed: false }]);
+    expect(runs[0]!.states).toBeGreaterThan(4);
   });
 
   test('a process that never rests', async () => {

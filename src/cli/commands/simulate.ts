@@ -8,8 +8,8 @@ import { didYouMean } from '../closest-name.js';
 import type { InputOf } from '../command-table.js';
 import { cliError } from '../errors.js';
 import { findScenarios, type FoundScenario } from '../find-scenarios.js';
-import { flushed } from '../flushed.js';
 import { loadScenario } from '../load-scenario.js';
+import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { progressLine } from '../progress-line.js';
 import { shownPath } from '../shown-path.js';
@@ -30,51 +30,47 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
     const names = found.map(({ name }) => name).join(', ');
     throw cliError('usage', `A schedule belongs to one scenario; name it. Here are ${names}.`);
   }
-  const result = await crash(found, input, output);
-  const exitCode = exitCodeOf(result, { failOn: input.failOn });
+  const interruption = onInterrupt(output);
+  const result = await crash(found, input, output, interruption.signal).finally(interruption.stopListening);
+  const exitCode = interruption.signal.aborted ? EXIT.INTERRUPTED : exitCodeOf(result, { failOn: input.failOn });
   await print(result, exitCode, output);
   return exitCode;
 }
 
-// One scenario after the other, so that an interruption can still print those that are done.
-async function crash(found: readonly FoundScenario[], input: Input, output: Output): Promise<SimulationResult> {
+async function crash(
+  found: readonly FoundScenario[],
+  input: Input,
+  output: Output,
+  signal: AbortSignal,
+): Promise<SimulationResult> {
   const startedAt = Date.now();
   const seed = input.seed === 'random' ? String(randomInt(2 ** 31)) : (input.seed ?? '1');
   const runs: SimulationRun[] = [];
-  const resultNow = (): SimulationResult => {
-    return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs: [...runs] };
-  };
   const progress = progressLine(output);
-  const interrupt = (): void => {
-    progress.clear();
-    output.talk(`Interrupted: ${runs.length} runs were finished, the rest is not known.\n`);
-    void print(resultNow(), EXIT.INTERRUPTED, output)
-      .then(flushed)
-      .finally(() => process.exit(EXIT.INTERRUPTED));
-  };
-  process.once('SIGINT', interrupt);
+  signal.addEventListener('abort', () => progress.clear());
   try {
     const scenarios = [];
     for (const one of found) scenarios.push({ one, scenario: await loadScenario(one) });
     for (const { scenario } of scenarios) mustHavePatterns(scenario, input.pattern ?? []);
     for (const { one, scenario } of scenarios) {
+      if (signal.aborted) break;
       progress.show(`${scenario.name}: the first state`);
       const result = await simulate({
         scenarios: [scenario],
         patterns: input.pattern,
         schedule: input.schedule,
         seed,
+        signal,
         ...limits(input),
         onProgress: ({ pattern, states, open }) =>
-          progress.show(`${scenario.name} ${pattern}: ${states} states, ${open} open`),
+          signal.aborted || progress.show(`${scenario.name} ${pattern}: ${states} states, ${open} open`),
       });
       runs.push(...result.runs.map((run) => reachable(run, one)));
     }
   } finally {
     progress.clear();
-    process.off('SIGINT', interrupt);
   }
-  return resultNow();
+  return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs };
 }
 
 // Before anything runs, and with a suggestion.

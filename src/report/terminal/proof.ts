@@ -1,5 +1,5 @@
 import type { SimulationRun } from '../../results/index.js';
-import { commandLines } from './command.js';
+import { allowedLines } from './allowed.js';
 import { expectationOf, asExpected } from './expectation.js';
 import { TEXT_COLUMN, type Screen } from './screen.js';
 import { verdictPaint } from './verdict-paint.js';
@@ -46,16 +46,4 @@ function claimOf({ pattern, properties, states, coverage, certificate }: Simulat
       ? 'Whole states were compared; nothing was hashed or sampled.'
       : `States were compared by their ${key}: one may be left out with a probability of ${omissionProbability}.`,
   ].join(' ');
-}
-
-function allowedLines({ twiceAllowed }: SimulationRun, screen: Screen): string[] {
-  const lines: string[] = [];
-  for (const { title, crashes, schedule } of twiceAllowed) {
-    const label = lines.length === 0 ? '  allowed' : '';
-    const when = crashes === 0 ? 'without a crash' : count(crashes, 'crash');
-    const text = `"${title}" may happen twice, being at-least-once: ${when}`;
-    lines.push(...hanging(label, text, TEXT_COLUMN, screen.width, screen.chalk.dim));
-    lines.push(...commandLines('', `--schedule ${schedule}`, screen));
-  }
-  return lines;
 }

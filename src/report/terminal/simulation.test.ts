@@ -71,7 +71,9 @@ test('one schedule that breaks something', async () => {
 });
 
 test('one schedule that breaks nothing proves nothing', async () => {
-  const result = signupResult({ durable: { ...rerun, verdict: 'inconclusive' } });
+  const { story } = signupResult().runs[0]!.violations[0]!;
+  const { twiceAllowed } = signupResult().runs[1]!;
+  const result = signupResult({ durable: { ...rerun, verdict: 'inconclusive', story, twiceAllowed } });
   const text = renderSimulation({ ...result, runs: result.runs.slice(1) }, { ...plainOptions, exitCode: 4 });
   expect(text).not.toContain('PROVED');
   await expect(text).toMatchFileSnapshot(screen('schedule-clean'));

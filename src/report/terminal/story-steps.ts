@@ -4,20 +4,39 @@ import type { SimulationViolation, StoryStep } from '../../results/index.js';
 const SHORT_STORY = 20;
 const WORTH_SKIPPING = 4;
 
-/** Steps that say the same one after the other are told once. */
+/** What says the same several times in a row, one step or a few together, is told once. */
 export function together(story: readonly StoryStep[]): { step: StoryStep; times: number }[] {
   const groups: { step: StoryStep; times: number }[] = [];
-  for (const step of story) {
-    const last = groups.at(-1);
-    if (last && step.kind === 'step' && alike(last.step, step)) last.times += 1;
-    else groups.push({ step, times: 1 });
+  for (let at = 0; at < story.length;) {
+    const { length, times } = repetitionAt(story, at);
+    for (let i = 0; i < length; i += 1) groups.push({ step: story[at + i]!, times: i === 0 ? times : 1 });
+    at += length * times;
   }
   return groups;
 }
 
+const LONGEST_ROUND = 4;
+
+/** The shortest round of steps that begins here and comes again right after, and how often it comes. */
+function repetitionAt(story: readonly StoryStep[], at: number): { length: number; times: number } {
+  for (let length = 1; length <= LONGEST_ROUND; length += 1) {
+    const isSame = (from: number): boolean =>
+      from + length <= story.length &&
+      Array.from({ length }, (_, i) => i).every((i) => isRepeatable(story[at + i]!, story[from + i]!));
+    let times = 1;
+    while (isSame(at + times * length)) times += 1;
+    if (times > 1) return { length, times };
+  }
+  return { length: 1, times: 1 };
+}
+
+function isRepeatable(one: StoryStep, two: StoryStep): boolean {
+  return one.kind === 'step' && alike(one, two);
+}
+
 /** The longest beginning that a story told above has too; the point of no return is always told again. */
 export function alreadyTold(
-  { story, pointOfNoReturn = Infinity }: SimulationViolation,
+  { story, pointOfNoReturn = Infinity }: Pick<SimulationViolation, 'story' | 'pointOfNoReturn'>,
   above: readonly SimulationViolation[],
 ): { property: string; steps: number } | undefined {
   if (story.length <= SHORT_STORY) return undefined;

@@ -37,3 +37,14 @@ test('the point of no return is told again, and a short story is told whole', ()
   ]);
   expect(storyLines(violation('two', steps(20), 10), [first], screen)).toHaveLength(20);
 });
+
+test('a round of steps that comes again is told once', () => {
+  const round = ['the sweeper runs', 'it finds no row'];
+  const rounds = violation('one', ['begin', ...round, ...round, ...round, 'all rests'], 8);
+  expect(storyLines(rounds, [], screen)).toEqual([
+    '  1  life 1  begin',
+    '  2  life 1  the sweeper runs (3 times)',
+    '  3  life 1  it finds no row',
+    '  8  life 1  all rests   <- no way back from here',
+  ]);
+});

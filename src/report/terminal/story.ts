@@ -5,18 +5,16 @@ import { wrap } from './wrap.js';
 
 const NO_WAY_BACK = '<- no way back from here';
 
+type Story = Pick<SimulationViolation, 'story' | 'pointOfNoReturn'>;
+
 /** The story, numbered as in the result. `above` are the violations that the screen has told before. */
-export function storyLines(
-  violation: SimulationViolation,
-  above: readonly SimulationViolation[],
-  screen: Screen,
-): string[] {
-  const { story, pointOfNoReturn = Infinity } = violation;
+export function storyLines(told: Story, above: readonly SimulationViolation[], screen: Screen): string[] {
+  const { story, pointOfNoReturn = Infinity } = told;
   const columns = {
     number: String(story.at(-1)?.n ?? 1).length,
     life: `life ${Math.max(...story.map(({ life }) => life), 1)}`.length,
   };
-  const skipped = alreadyTold(violation, above);
+  const skipped = alreadyTold(told, above);
   const lines = skipped ? wrap(`1-${skipped.steps} as in the story of ${skipped.property}`, screen.width - 2) : [];
   const groups = together(story.slice(skipped?.steps ?? 0));
   return [

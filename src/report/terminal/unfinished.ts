@@ -1,5 +1,7 @@
 import type { SimulationRun } from '../../results/index.js';
+import { allowedLines } from './allowed.js';
 import { TEXT_COLUMN, type Screen } from './screen.js';
+import { storyLines } from './story.js';
 import { verdictPaint } from './verdict-paint.js';
 import { count } from './words.js';
 import { hanging } from './wrap.js';
@@ -12,7 +14,10 @@ export function inconclusiveLines(run: SimulationRun, screen: Screen): string[] 
     run.stoppedBy === 'schedule'
       ? 'this one schedule breaks nothing. That proves nothing about any other.'
       : `neither proved nor violated. ${stopOf(run)} That nothing broken was found so far proves nothing.`;
-  return unfinishedLines('INCONCLUSIVE', `${run.pattern}: ${said}`, run, screen);
+  const story = run.story
+    ? ['', ...storyLines({ story: run.story }, [], screen), '', ...allowedLines(run, screen)]
+    : [];
+  return [...unfinishedLines('INCONCLUSIVE', `${run.pattern}: ${said}`, run, screen), ...story];
 }
 
 /** Below the violations of a run that was stopped: there may be more of them. */
@@ -47,6 +52,8 @@ function stopOf({ stoppedBy, states, certificate }: SimulationRun): string {
       return `The search reached its limit of states, with ${count(states, 'state')} found.`;
     case 'time':
       return `The time ran out, with ${count(states, 'state')} found.`;
+    case 'interrupted':
+      return `It was interrupted, with ${count(states, 'state')} found.`;
     case 'endless-life':
       return `One life of the worker did not come to rest: it goes on and on without a crash.`;
     case 'outside-work':
@@ -69,6 +76,8 @@ function adviceOf({ stoppedBy, states }: SimulationRun): string {
       return `allow more with --budget ${10 ** Math.ceil(Math.log10(2 * states))}states, or ${SMALLER}`;
     case 'time':
       return `allow more time with --budget, or ${SMALLER}`;
+    case 'interrupted':
+      return 'let it run to its end.';
     case 'endless-life':
       return 'look for a loop that asks again and again without waiting, or whose state grows with each round.';
     case 'outside-work':

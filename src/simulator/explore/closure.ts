@@ -1,6 +1,8 @@
 import type { LifePlan, Schedule } from '../schedule.js';
 import type { DurableState } from '../state.js';
+import { mustBeSteady } from '../steadiness.js';
 import type { World } from '../world.js';
+import { seededRandom } from '../../engine/random.js';
 import { Future } from '../oracle/future.js';
 import { brokenEffects, missedGoal, repeatedEffects, type Breach } from '../oracle/breach.js';
 
@@ -36,13 +38,13 @@ export interface Exploration {
   /** Effects that may happen twice and did, with the shortest schedule that does it. */
   readonly twice: ReadonlyMap<string, { readonly crashes: number; readonly schedule: Schedule }>;
   readonly violations: readonly Violation[];
-  /** Pairs of unlike states that the key takes for one: how many there were, and the first 10,000. */
+  /** Pairs of unlike states that the key takes for one: how many there were, and at most 10,000 of them. */
   readonly pairs: number;
   readonly merged: readonly MergedPair[];
   /** What follows from each state that was expanded; see `future.ts`. */
   readonly futures: ReadonlyMap<DurableState, string>;
   /** `closed`: every state that crashes can lead to was expanded. Anything else proves nothing. */
-  readonly stoppedBy: 'closed' | 'states' | 'time' | 'endless-life' | 'outside-work';
+  readonly stoppedBy: 'closed' | 'states' | 'time' | 'interrupted' | 'endless-life' | 'outside-work';
   readonly frontier: number;
   /** Crashes on the way to the deepest state. */
   readonly depth: number;
@@ -50,8 +52,8 @@ export interface Exploration {
 
 export interface Budget {
   readonly maxStates: number;
-  /** Ms since 1970 by the machine's clock, or undefined for no limit of time. */
-  readonly untilMs?: number;
+  /** Asked between lives: why the search is to end now, or undefined. */
+  readonly stopped: () => 'time' | 'interrupted' | undefined;
 }
 
 const MAX_PAIRS = 10_000;
@@ -75,6 +77,7 @@ export async function explore(
   const happened = new Set<string>();
   const twice = new Map<string, { crashes: number; schedule: Schedule }>();
   const merged: MergedPair[] = [];
+  const draw = seededRandom('merged pairs');
   const futures = new Map<DurableState, string>();
   let [lives, edges, expanded, pairs] = [0, 0, 0, 0];
 
@@ -89,7 +92,9 @@ export async function explore(
     } else if (!before.texts.has(text)) {
       before.texts.add(text);
       pairs += 1;
-      if (merged.length < MAX_PAIRS) merged.push({ kept: before.node.state, merged: state });
+      // Past the limit, every pair has the same chance to be among those that are run.
+      const slot = merged.length < MAX_PAIRS ? merged.length : Math.floor(draw() * pairs);
+      if (slot < MAX_PAIRS) merged[slot] = { kept: before.node.state, merged: state };
     }
   }
 
@@ -118,28 +123,34 @@ export async function explore(
     depth: nodes.at(-1)?.lives.length ?? 0,
   });
 
+  await mustBeSteady(world);
   reach(world.initial, []);
   for (const node of nodes) {
     if (nodes.length > budget.maxStates) return result('states');
     const future = new Future(world);
     const beyondRepair = brokenEffects(world, node.state).length > 0;
-    for await (const { taken, trace } of world.lives(node.state)) {
-      if (budget.untilMs !== undefined && Date.now() > budget.untilMs) return result('time');
+    for await (const trace of world.lives(node.state)) {
+      const stopped = budget.stopped();
+      if (stopped) return result(stopped);
       lives += 1;
       // One state may have very many lives: the budget is looked at between them.
       if (nodes.length > budget.maxStates) return result('states');
-      future.add(trace);
+      const taken = trace.choices.map((choice) => choice.taken);
+      const goesOn = !beyondRepair && trace.end === 'rest';
       let last: DurableState | undefined;
-      for (const { point, state } of trace.moments) {
+      for (const [index, { point, state }] of trace.moments.entries()) {
         edges += 1;
         points.add(`${point.site}.${point.phase}`);
         sites.add(point.site);
         if (state === last) continue; // Nothing has changed since the moment before.
         last = state;
-        found(brokenEffects(world, state), node.lives, taken);
-        if (!beyondRepair) reach(state, [...node.lives, { choices: taken, crash: point }]);
+        // Those made before: what comes after a crash or a breach is of no interest.
+        const choices = taken.slice(0, trace.choices.filter(({ at }) => at <= index).length);
+        found(brokenEffects(world, state), node.lives, choices);
+        if (goesOn) reach(state, [...node.lives, { choices, crash: point }]);
       }
       if (trace.end !== 'rest') return result(trace.end === 'endless' ? 'endless-life' : 'outside-work');
+      future.add(trace);
       found(missedGoal(world, trace.rest), node.lives, taken);
       for (const [effect, keys] of Object.entries(world.ledger(trace.rest))) {
         for (const { done, refused } of Object.values(keys)) {

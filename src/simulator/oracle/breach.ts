@@ -6,8 +6,6 @@ export interface Breach {
   readonly property: string;
   readonly kind: 'ledger' | 'liveness';
   readonly sentence: string;
-  /** The effect in question, for the ledger. */
-  readonly effect?: string;
 }
 
 /** Effects that have happened too often in this state: no way on makes that good again. */
@@ -18,7 +16,7 @@ export function brokenEffects(world: World, state: DurableState): readonly Breac
     .flatMap(({ effect, property, twice }) =>
       Object.entries(ledger[effect] ?? {})
         .filter(([, { done }]) => done > 1)
-        .map(([key]) => ({ property, kind: 'ledger' as const, sentence: twice(key), effect })),
+        .map(([key]) => ({ property, kind: 'ledger' as const, sentence: twice(key) })),
     );
 }
 
@@ -35,7 +33,7 @@ export function missedGoal(world: World, state: DurableState): readonly Breach[]
     if (step.class === 'at-most-once' || step.class === 'read') continue;
     for (const key of keys) {
       if (ledger[step.effect]?.[key]?.done) continue;
-      breaches.push({ property: step.property, kind: 'ledger', sentence: step.never(key), effect: step.effect });
+      breaches.push({ property: step.property, kind: 'ledger', sentence: step.never(key) });
     }
   }
   return breaches;

@@ -28,7 +28,7 @@ export class Future {
 
   static async of(world: World, state: DurableState): Promise<string> {
     const future = new Future(world);
-    for await (const { trace } of world.lives(state)) future.add(trace);
+    for await (const trace of world.lives(state)) future.add(trace);
     return future.text();
   }
 }

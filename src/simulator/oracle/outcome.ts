@@ -21,7 +21,7 @@ export function markOf(world: World, rest: DurableState): Mark {
 
 /** Whether every life from this state, left to itself, ends with the property broken: the point of no return. */
 export async function alwaysBreaks(world: World, state: DurableState, property: string): Promise<boolean> {
-  for await (const { trace } of world.lives(state)) {
+  for await (const trace of world.lives(state)) {
     const breaches = [...brokenEffects(world, trace.rest), ...missedGoal(world, trace.rest)];
     if (!breaches.some((breach) => breach.property === property)) return false;
   }

@@ -7,7 +7,7 @@ import { Future } from './future.js';
 export interface ProjectionCheck {
   readonly checked: number;
   readonly of: number;
-  /** False if time ran out before all pairs that were kept had been run. */
+  /** False if the search was stopped before all pairs that were kept had been run. */
   readonly complete: boolean;
   readonly mismatch: MergedPair | undefined;
 }
@@ -19,7 +19,7 @@ export interface ProjectionCheck {
 export async function checkProjections(
   world: World,
   { merged, pairs, futures: known }: Pick<Exploration, 'merged' | 'pairs' | 'futures'>,
-  untilMs?: number,
+  stopped: () => unknown,
 ): Promise<ProjectionCheck> {
   const futures = new Map(known);
   const futureOf = async (state: DurableState): Promise<string> => {
@@ -28,7 +28,7 @@ export async function checkProjections(
   };
   let checked = 0;
   for (const pair of merged) {
-    if (untilMs !== undefined && Date.now() > untilMs) break;
+    if (stopped()) break;
     if ((await futureOf(pair.kept)) !== (await futureOf(pair.merged)))
       return { checked, of: pairs, complete: false, mismatch: pair };
     checked += 1;

@@ -1,4 +1,12 @@
-import { Client, createRuntime, MemoryStore, Worker, type Workflow } from '../../engine/index.js';
+import {
+  Client,
+  createRuntime,
+  MemoryStore,
+  progress,
+  Worker,
+  type History,
+  type Workflow,
+} from '../../engine/index.js';
 import type { MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
 import type { Pattern } from '../pattern.js';
@@ -67,9 +75,14 @@ export function durable<S extends Services, Input>(
       const entry = executions[options.start.id];
       if (!entry) return `execution ${options.start.id} was never started`;
       const { status, problem } = entry.execution;
-      return `execution ${options.start.id} is ${status}${problem ? `: ${problem.message}` : ''}`;
+      return `execution ${options.start.id} is ${status}${problem ? `: ${firstSentence(problem.message)}` : ''}`;
     },
   };
+}
+
+/** Without its full stop, as part of a longer one. */
+function firstSentence(message: string): string {
+  return message.split('\n')[0]!.replace(/\.$/, '');
 }
 
 class StoreResource implements Resource<MemoryState> {
@@ -91,7 +104,8 @@ class StoreResource implements Resource<MemoryState> {
       problem: execution.problem,
       wakeAt: execution.wakeAt === null ? null : new Deadline(execution.wakeAt),
       lease: execution.leaseUntil === null ? null : new Deadline(execution.leaseUntil),
-      history: history.map((event) => ({ ...event, at: undefined })),
+      history: history.map((event) => ({ ...event, at: undefined, retryAt: undefined })),
+      pending: pendingTimes(history),
     }));
   }
 
@@ -104,4 +118,13 @@ class StoreResource implements Resource<MemoryState> {
       at: history.map(({ at }) => new Deadline(at)),
     }));
   }
+}
+
+/** Every timer and every retry that is still to come, not only the earliest: which of them are past decides what happens. */
+function pendingTimes(history: History): unknown {
+  const { timers, activities } = progress(history);
+  return [
+    ...timers.map(({ seq, dueAt }) => [seq, new Deadline(dueAt)]),
+    ...activities.map(({ command, notBefore }) => [command.seq, new Deadline(notBefore)]),
+  ];
 }

@@ -47,9 +47,14 @@ export class Database implements Resource<Tables> {
       findOrCreate: (id, fields) =>
         life.call({ name: `${name}.find-or-create`, kind: 'other', text: `find or create row ${id}` }, () => {
           if (!rows()[id]) write(id, fields);
+          life.note(standingOf(id, rows()[id]));
           return rows()[id] as Row<F>;
         }),
-      get: (id) => life.call({ name: `${name}.get`, kind: 'other', text: '' }, () => rows()[id] as Row<F> | undefined),
+      get: (id) =>
+        life.call({ name: `${name}.get`, kind: 'other', text: `read row ${id}` }, () => {
+          life.note(standingOf(id, rows()[id]));
+          return rows()[id] as Row<F> | undefined;
+        }),
       update: (id, fields) => {
         const what = Object.entries(fields).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
         const site = `${name}.set:${Object.entries(fields)
@@ -64,14 +69,20 @@ export class Database implements Resource<Tables> {
           const message = `${name}.where() asks for rows of ${olderThanMs} ms; the pattern declares stuckAfterMs ${this.#stuckAfterMs}.`;
           return life.abandon(simulatorError('scenario-invalid', message));
         }
-        return life.call(
-          { name: `${name}.where`, kind: 'other', text: '' },
-          () =>
-            Object.values(rows()).filter(
-              (row) => status.includes(String(row['status'])) && row.updatedAt + olderThanMs <= life.now,
-            ) as Row<F>[],
-        );
+        return life.call({ name: `${name}.where`, kind: 'other', text: '' }, () => {
+          const stale = Object.values(rows()).filter((row) => row.updatedAt + olderThanMs <= life.now);
+          const found = stale.filter((row) => status.includes(String(row['status'])));
+          life.note(
+            found.length === 0 ? 'it finds no row' : `it finds ${found.map(({ id }) => `row ${id}`).join(', ')}`,
+          );
+          return found as Row<F>[];
+        });
       },
     };
   }
+}
+
+function standingOf(id: string, row: Row | undefined): string {
+  if (!row) return `there is no row ${id}`;
+  return row['status'] === undefined ? `row ${id} is there` : `row ${id} is "${String(row['status'])}"`;
 }

@@ -1,0 +1,76 @@
+import type { SimulationRun } from '../results/index.js';
+import type { Exploration } from './explore/closure.js';
+import type { ProjectionCheck } from './oracle/projections.js';
+import { formatSchedule } from './schedule.js';
+import type { Step } from './scenario.js';
+import type { World } from './world.js';
+
+/** Effects that happened twice where their class allows it, each with the shortest schedule that does it. */
+export function twiceAllowed(world: World, { twice }: Pick<Exploration, 'twice'>): SimulationRun['twiceAllowed'] {
+  return world.scenario.steps.flatMap(({ effect, title }) => {
+    const first = twice.get(effect);
+    return first ? [{ effect, title, crashes: first.crashes, schedule: formatSchedule(first.schedule) }] : [];
+  });
+}
+
+/** Effects that happened and belong to no step: nobody judges how often. */
+export function unjudged(world: World, { happened }: Exploration): string[] {
+  const effects = new Set([...happened].map((what) => what.replace(/ \w+$/, '')));
+  const judged = new Set(world.scenario.steps.map(({ effect }) => effect));
+  return [...effects].filter((effect) => !judged.has(effect)).map((effect) => `${effect}, which no step declares`);
+}
+
+/** Whether each step happened, and whether each step that may not happen twice was ever refused a second time. */
+function sometimes(world: World, { happened }: Exploration): SimulationRun['coverage']['sometimes'] {
+  const refusal = ({ class: kind, effect }: Step) =>
+    kind === 'exactly-once' || kind === 'at-most-once'
+      ? [{ name: `${effect} is sent again and refused`, taken: happened.has(`${effect} refused`) }]
+      : [];
+  return world.scenario.steps.flatMap((step) => [
+    { name: `${step.effect} happens`, taken: happened.has(`${step.effect} done`) },
+    ...refusal(step),
+  ]);
+}
+
+/** What was put to the test: a dead worker at each point, and each step at least once. */
+export function coverageOf(world: World, found: Exploration): SimulationRun['coverage'] {
+  // A step that was never reached has four points at which nobody died.
+  const sites = new Set([...found.sites, ...world.scenario.steps.map(({ effect }) => effect)]);
+  const of = [...sites].reduce((sum, site) => sum + (site === 'wait' ? 1 : 4), 0);
+  return { points: { hit: found.points.size, of }, edges: {}, pairs: {}, sometimes: sometimes(world, found) };
+}
+
+/** What exactly was proved, what the proof rests on, and what it says nothing about. */
+export function certificate(
+  { scenario, pattern }: World,
+  { checked, of, complete }: ProjectionCheck,
+  notCovered: readonly string[],
+): SimulationRun['certificate'] {
+  return {
+    inputs: 1,
+    faults: ['crash'],
+    maxOtherFaults: 0,
+    crashes: 'unbounded',
+    schedules: 'all',
+    key: 'full',
+    omissionProbability: 0,
+    projections: [
+      {
+        name: [...pattern.projections, 'counts from 2 on', 'answers refused'].join('; '),
+        checked: `${checked < of && complete ? 'sampled: ' : ''}${checked} of ${of}`,
+      },
+    ],
+    assumes: [
+      'a dead worker may come back before or after each deadline that is pending (restartWithin: any)',
+      'what keys leave out does not add up over several lives: each merged pair was run for one life',
+      'code of the scenario reads no clock, process id or random source of the machine',
+      'random() and uuid() of the workflow: one seed',
+      'time passes only while nothing is in flight',
+      'what is in flight at a crash lands before the next life or never',
+      'module variables of the scenario keep nothing from life to life',
+      ...pattern.assumes,
+      ...scenario.assumes,
+    ],
+    notCovered: ['errors', 'timeouts', 'late landing', 'zombie', ...notCovered],
+  };
+}

@@ -1,0 +1,90 @@
+import { relative, sep } from 'node:path';
+import type { SimulationViolation, StoryStep } from '../results/index.js';
+import { simulatorError } from './errors.js';
+import type { Violation } from './explore/closure.js';
+import { replaySchedule, type Replay } from './replay-schedule.js';
+import { formatSchedule, type LifePlan } from './schedule.js';
+import { tellStory } from './story.js';
+import type { World } from './world.js';
+
+/** Where people go on reading, if the scenario does not say it better. */
+const PAGES = { twice: 'docs/errors/charged-twice.md', never: 'docs/errors/never-ends.md' } as const;
+const HINTS = {
+  twice: 'give the call a key that is made from what survives the process, and a service that refuses a known key',
+  never: 'let something look at every state that waits: a sweeper over all of them, or a hand-on in the same commit',
+} as const;
+
+/** A violation as the result tells it: the schedule is run again, with the user's lines. */
+export async function explain(world: World, violation: Violation): Promise<SimulationViolation> {
+  const { scenario, pattern } = world;
+  const { property, kind, crashes } = violation;
+  const schedule = formatSchedule(violation.schedule);
+  const replay = await replaySchedule(world, violation.schedule, property);
+  const broken = replay.breaches.find(({ breach }) => breach.property === property);
+  if (!broken) {
+    throw simulatorError('scenario-unsteady', `Run again, ${schedule} does not break ${property}.`);
+  }
+  const { steps, pointOfNoReturn } = await tellStory(world, replay, violation);
+  const place = placeOf(replay, broken.moment?.location);
+  // What is broken at a moment has happened too often; what is broken at rest never happened.
+  const how = broken.moment ? 'twice' : 'never';
+  return {
+    property,
+    kind,
+    sentence: withoutDirectory(violation.sentence),
+    crashes,
+    faults: 0,
+    schedule,
+    story: shownSteps(steps),
+    ...(pointOfNoReturn === undefined ? {} : { pointOfNoReturn }),
+    ...(place === undefined ? {} : { location: place }),
+    ...(await worldsOf(world, replay, violation.schedule.lives.at(-1)!)),
+    reproduce: {
+      command: `npx crashwise simulate ${scenario.name} --schedule ${forShell(schedule)}`,
+      test: [
+        `test('${property}: ${pattern.name} survives ${schedule}', async () => {`,
+        `  const { runs } = await simulate({ scenarios: [scenario], schedule: '${schedule}' });`,
+        '  expect(runs[0].violations).toEqual([]);',
+        '});',
+      ].join('\n'),
+    },
+    hint: scenario.hints?.[property] ?? HINTS[how],
+    page: scenario.pages?.[property] ?? PAGES[how],
+  };
+}
+
+/** Steps as the result holds them: the directory of this machine is nobody's business. */
+export function shownSteps(steps: readonly StoryStep[]): StoryStep[] {
+  return steps.map((step) => ({ ...step, text: withoutDirectory(step.text) }));
+}
+
+function withoutDirectory(text: string): string {
+  return text.replaceAll(process.cwd() + sep, '');
+}
+
+/** Where it bites: the call that did too much, or the one at which the last crash cut the flow off. */
+function placeOf({ lives }: Replay, broken: string | undefined): { file: string; line: number } | undefined {
+  const location = broken ?? lives.findLast(({ crash }) => crash)?.crash?.location;
+  const [, file, line] = /^(.*?):(\d+):\d+$/.exec(location ?? '') ?? [];
+  return file === undefined ? undefined : { file: relative(process.cwd(), file), line: Number(line) };
+}
+
+/** The world without a crash, and as the last life leaves it; where that never rests, as it is at the breach. */
+async function worldsOf(
+  world: World,
+  { lives }: Replay,
+  { choices }: LifePlan,
+): Promise<Pick<SimulationViolation, 'expectedWorld' | 'actualWorld'>> {
+  const { start, end } = lives.at(-1)!;
+  const undisturbed = await world.life(world.initial, []);
+  const last = await world.life(start, choices);
+  return {
+    expectedWorld: { ...world.services(undisturbed.rest) },
+    actualWorld: { ...world.services(last.end === 'rest' ? last.rest : end) },
+  };
+}
+
+/** Quoted where a shell would read something into it. */
+function forShell(text: string): string {
+  return /^[\w.:%+/@-]*$/.test(text) ? text : `'${text}'`;
+}

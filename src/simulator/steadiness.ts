@@ -1,0 +1,32 @@
+import { simulatorError } from './errors.js';
+import type { Trace, World } from './world.js';
+
+/**
+ * Two lives from one state that take the same first choices must do the same until they part. Throws
+ * `scenario-unsteady`, which names the first call that differs.
+ */
+export function mustAgree(one: Trace, other: Trace, choices: number): void {
+  const parted = one.choices[choices - 1]?.at ?? Infinity;
+  for (let index = 0; index < Math.min(parted, one.moments.length); index += 1) {
+    const [first, second] = [one.moments[index], other.moments[index]];
+    if (first && second && told(first) === told(second)) continue;
+    const message = `Run again from the same state, a life does otherwise:\n  first  ${told(first)}\n  then   ${told(second)}`;
+    throw simulatorError('scenario-unsteady', message);
+  }
+  if (other.choices.length >= choices) return;
+  const message = `A life had ${choices} choices or more, and ${other.choices.length} when it was run again.`;
+  throw simulatorError('scenario-unsteady', message);
+}
+
+/** Runs the first life twice: what the code keeps in module variables, or draws at random, shows as a difference. */
+export async function mustBeSteady(world: World): Promise<void> {
+  const one = await world.life(world.initial, []);
+  mustAgree(one, await world.life(world.initial, []), 0);
+}
+
+function told(moment: Trace['moments'][number] | undefined): string {
+  if (!moment) return 'nothing more';
+  const { site, occurrence, phase } = moment.point;
+  const texts = new Set([moment.site.text, ...moment.text.split('\n')].filter((text) => text !== ''));
+  return [`${site}${occurrence === 1 ? '' : `#${occurrence}`}.${phase}`, ...texts].join(', ');
+}
