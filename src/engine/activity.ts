@@ -35,6 +35,12 @@ export function activityInfo(): ActivityInfo {
   return info;
 }
 
+/** The activity of that name; what every object has is none. Called as a method, so that it may be one of a class. */
+export function activityIn(activities: object, name: string): Activity | undefined {
+  const found: unknown = name in Object.prototype ? undefined : Reflect.get(activities, name);
+  return typeof found === 'function' ? (found.bind(activities) as Activity) : undefined;
+}
+
 export type Outcome = { readonly result?: Json } | { readonly failure: Failure };
 
 /** Runs one attempt to its outcome. Never rejects; on a time-out the body may go on, and nobody listens to it. */

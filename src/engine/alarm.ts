@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 export class Alarm {
   readonly #clock: Clock;
   #rung = false;
-  #wake = (): void => {};
+  #resume = (): void => {};
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -12,22 +12,25 @@ export class Alarm {
 
   readonly ring = (): void => {
     this.#rung = true;
-    this.#wake();
+    this.wake();
   };
 
-  /** What rang so far has been heard. */
-  clear(): void {
-    this.#rung = false;
+  /** Ends a wait that is under way, and no later one: for what the loop looks at before it waits. */
+  wake(): void {
+    this.#resume();
   }
 
   async until(timeMs: number): Promise<void> {
-    if (this.#rung) return;
-    await new Promise<void>((resolve) => {
-      const cancel = timeMs === Infinity ? undefined : this.#clock.at(timeMs, resolve);
-      this.#wake = () => {
-        cancel?.();
-        resolve();
-      };
-    });
+    if (!this.#rung) {
+      await new Promise<void>((resolve) => {
+        const cancel = timeMs === Infinity ? undefined : this.#clock.at(timeMs, resolve);
+        this.#resume = () => {
+          cancel?.();
+          resolve();
+        };
+      });
+    }
+    // Here and nowhere else: what rings after the loop has begun to look is heard at its next wait.
+    this.#rung = false;
   }
 }

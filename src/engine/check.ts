@@ -12,6 +12,9 @@ export function checkName(what: string, value: unknown): string {
 export function checkPositive(values: Readonly<Record<string, unknown>>, largest = Number.MAX_VALUE): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || (typeof value === 'number' && value > 0 && value <= largest)) continue;
-    throw engineError('invalid-argument', `${name} is a number above 0, not ${String(value)}.`);
+    throw engineError(
+      'invalid-argument',
+      `${name} is a finite number above 0, not ${String(value)}; leave it out for the default.`,
+    );
   }
 }

@@ -12,7 +12,12 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1; // Node fires a longer timeout at once.
 export const systemClock: Clock = {
   now: () => Date.now(),
   at(timeMs, callback) {
-    const timeout = setTimeout(callback, Math.min(Math.max(timeMs - Date.now(), 0), MAX_TIMEOUT_MS));
+    let timeout: NodeJS.Timeout;
+    const arm = (): void => {
+      const left = Math.max(timeMs - Date.now(), 0);
+      timeout = left > MAX_TIMEOUT_MS ? setTimeout(arm, MAX_TIMEOUT_MS) : setTimeout(callback, left);
+    };
+    arm();
     return () => clearTimeout(timeout);
   },
 };

@@ -25,7 +25,7 @@ export function toPayload(value: unknown, where: string): Json | undefined {
 }
 
 /** A copy of recorded data for the user's code, which may change what it gets. */
-export function copyJson<T extends Json | undefined>(value: T): T {
+export function copyJson<T>(value: T): T {
   return value === undefined ? value : (plainCopy(value, 'value', []) as T);
 }
 

@@ -1,3 +1,5 @@
+import { CrashwiseError } from './crashwise-error.js';
+import { engineError } from './errors.js';
 import type { Failure } from './history.js';
 
 /** What an activity of a workflow threw, after its last attempt. `failure` is what the history holds of it. */
@@ -47,4 +49,10 @@ function describe(value: unknown): string {
   } catch {
     return Object.prototype.toString.call(value);
   }
+}
+
+/** The error itself, if it has a code; else a `life-error` that says what it kept from happening. */
+export function asCrashwiseError(error: unknown, what: string): CrashwiseError {
+  if (CrashwiseError.is(error)) return error;
+  return engineError('life-error', `${what}: ${toFailure(error).message}`, { cause: error });
 }

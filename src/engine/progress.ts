@@ -6,6 +6,7 @@ export type ActivityCommand = Extract<Command, { kind: 'activity' }>;
 export interface Progress {
   /** The command that ended the workflow, if it has ended. */
   readonly ending: Extract<Command, { kind: 'complete' | 'fail' }> | undefined;
+  readonly status: 'running' | 'completed' | 'failed';
   /** True if something happened that the workflow has not seen yet. */
   readonly undecided: boolean;
   /** Activities without a result: which attempt is next, and from when on. */
@@ -47,5 +48,13 @@ export function progress(history: History): Progress {
     }
   }
   const due = Array.from(timers, ([seq, dueAt]) => ({ seq, dueAt })).sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);
-  return { ending, undecided, activities: [...activities.values()], timers: due, lastAt: history.at(-1)?.at ?? 0 };
+  const status = ending === undefined ? 'running' : ending.kind === 'complete' ? 'completed' : 'failed';
+  return {
+    ending,
+    status,
+    undecided,
+    activities: [...activities.values()],
+    timers: due,
+    lastAt: history.at(-1)?.at ?? 0,
+  };
 }

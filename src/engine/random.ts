@@ -1,31 +1,24 @@
+import { createHash } from 'node:crypto';
+
 /**
- * Numbers in [0, 1) that follow from a seed: Chris Doty-Humphrey's sfc32, seeded with four FNV-1a hashes. Written out
- * here because recorded executions replay through it for years, so that it must never change with a dependency.
+ * Numbers in [0, 1) that follow from a seed: the n-th is made of the first 48 bits of the SHA-256 of `seed/n`. Recorded
+ * executions replay through them for years, so it is a standard that no dependency and no release will change.
  */
 export function seededRandom(seed: string): () => number {
-  let [a, b, c, counter] = [hash(seed, 1), hash(seed, 2), hash(seed, 3), 1];
-  const next = (): number => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 2 ** 32;
+  let n = 0;
+  return () => {
+    n += 1;
+    return createHash('sha256').update(`${seed}/${n}`).digest().readUIntBE(0, 6) / 2 ** 48;
   };
-  for (let i = 0; i < 12; i += 1) next(); // sfc32 needs a dozen rounds until all bits of the seed have mixed
-  return next;
 }
 
-function hash(text: string, salt: number): number {
-  let h = Math.imul(0x81_1c_9d_c5, salt);
-  for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01_00_01_93);
-  return h | 0;
-}
-
-/** A version 4 UUID made from `random`. */
+/** A version 4 UUID made from three numbers of `random`. */
 export function randomUuid(random: () => number): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16));
-  hex[12] = '4';
-  hex[16] = '89ab'[Math.floor(random() * 4)]!;
-  return [0, 8, 12, 16, 20].map((from, i) => hex.slice(from, [8, 12, 16, 20, 32][i]).join('')).join('-');
+  const twelve = (): string =>
+    Math.floor(random() * 2 ** 48)
+      .toString(16)
+      .padStart(12, '0');
+  const hex = `${twelve()}${twelve()}${twelve()}`;
+  const variant = '89ab'[parseInt(hex.charAt(16), 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

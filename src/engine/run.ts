@@ -34,7 +34,8 @@ interface Operation {
 
 interface Condition {
   readonly predicate: () => boolean;
-  resolve(): void;
+  /** Takes its timer back, and goes on: with true, or with what the predicate has thrown. */
+  settle(thrown?: { error: unknown }): void;
 }
 
 /**
@@ -115,9 +116,6 @@ export class Run implements Scope {
     this.#mustBeInTurn();
     const given = args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1);
     const recordable = this.#payload(given, `${name}() arguments`) as Json[];
-    if (this.#operations.size >= MAX_IN_FLIGHT) {
-      throw this.latch(engineError('activity-limit', `${this.#who} has ${MAX_IN_FLIGHT} activities and timers open.`));
-    }
     const seq = this.#nextSeq();
     this.#emit({ kind: 'activity', seq, name, args: recordable, options });
     const promise = new Promise((resolve, reject) => {
@@ -132,7 +130,7 @@ export class Run implements Scope {
       throw engineError('invalid-argument', `A timer needs a number of ms from 0 on, not ${durationMs}.`);
     }
     const seq = this.#nextSeq();
-    this.#emit({ kind: 'timer', seq, durationMs });
+    this.#emit({ kind: 'timer', seq, durationMs: durationMs + 0 }); // JSON has no -0
     const fired = new Promise<void>((resolve) => {
       this.#operations.set(seq, { waiting: { kind: 'timer', seq }, resolve: () => resolve() });
     });
@@ -141,15 +139,20 @@ export class Run implements Scope {
 
   condition(predicate: () => boolean, timeoutMs?: number): Promise<boolean> {
     this.#mustBeInTurn();
-    if (predicate()) return Promise.resolve(true);
+    try {
+      if (predicate()) return Promise.resolve(true);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
     const timer = timeoutMs === undefined ? undefined : this.timer(timeoutMs);
     if (this.#locate) this.#location = userLocation() || this.#location;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const condition: Condition = {
         predicate,
-        resolve: () => {
+        settle: (thrown) => {
           if (timer) this.#cancelTimer(timer.seq);
-          resolve(true);
+          if (thrown) reject(thrown.error as Error);
+          else resolve(true);
         },
       };
       this.#conditions.add(condition);
@@ -158,9 +161,9 @@ export class Run implements Scope {
   }
 
   patched(id: string, deprecated: boolean): boolean {
-    this.#mustBeInTurn();
     const known = this.#patches.get(id);
     if (known !== undefined) return known;
+    this.#mustBeInTurn();
     const next = this.#comparison.next(id);
     const present = !this.#comparison.replaying || (next?.kind === 'patch' && next.id === id);
     this.#patches.set(id, present);
@@ -172,10 +175,12 @@ export class Run implements Scope {
   handleSignal(name: string, handler: Handler): void {
     this.#mustBeInTurn();
     this.#signals.set(name, handler);
-    const waiting = this.#buffered.filter((signal) => signal.name === name);
-    for (const signal of waiting) {
-      this.#buffered.splice(this.#buffered.indexOf(signal), 1);
-      this.#handle(handler, signal.args);
+    // One after the other, each to the handler that is set when its turn comes: a handler may put in another.
+    for (;;) {
+      const index = this.#buffered.findIndex((signal) => signal.name === name);
+      if (index < 0) return;
+      const [signal] = this.#buffered.splice(index, 1);
+      this.#handle(this.#signals.get(name)!, signal!.args);
     }
   }
 
@@ -258,7 +263,7 @@ export class Run implements Scope {
       case 'activity-failed': {
         const operation = this.#settle(event.seq);
         const name = operation?.waiting.kind === 'activity' ? operation.waiting.name : '';
-        return operation?.reject?.(new ActivityFailure(name, event.failure));
+        return operation?.reject?.(new ActivityFailure(name, copyJson(event.failure)));
       }
       case 'timer-fired':
         return this.#settle(event.seq)?.resolve();
@@ -289,8 +294,9 @@ export class Run implements Scope {
   }
 
   #end(command: () => Command): void {
-    if (!this.#inTurn || !this.#live) return;
+    if (!this.#live) return;
     try {
+      this.#mustBeInTurn();
       this.#emit(command());
       this.closed = true;
     } catch (error) {
@@ -327,16 +333,15 @@ export class Run implements Scope {
 
   #resumeOneCondition(): boolean {
     for (const condition of this.#conditions) {
-      const met = runInScope(this, () => {
+      const answer = runInScope(this, () => {
         try {
-          return condition.predicate();
+          return condition.predicate() ? {} : undefined;
         } catch (error) {
-          this.#fail(error);
-          return false;
+          return { thrown: { error } };
         }
       });
-      if (met && this.#conditions.delete(condition)) {
-        runInScope(this, () => condition.resolve());
+      if (answer && this.#conditions.delete(condition)) {
+        runInScope(this, () => condition.settle(answer.thrown));
         return true;
       }
     }
@@ -362,6 +367,9 @@ export class Run implements Scope {
 
   #nextSeq(): number {
     this.#mustBeInTurn();
+    if (this.#operations.size >= MAX_IN_FLIGHT) {
+      throw this.latch(engineError('activity-limit', `${this.#who} has ${MAX_IN_FLIGHT} activities and timers open.`));
+    }
     this.#seq += 1;
     return this.#seq;
   }
@@ -370,9 +378,11 @@ export class Run implements Scope {
     if (this.blocked) throw this.blocked;
     if (this.closed) throw engineError('outside-workflow', `${this.#who} has ended.`);
     if (this.#inTurn) return;
-    const message = `${this.#who} goes on after awaiting something that crashwise/engine did not hand out.`;
-    const error = this.latch(engineError('foreign-await', message, { details: { location: userLocation() } }));
-    this.#report(error); // The decision is over: nobody else would hear of it.
+    const { code, message, hint } = engineError('foreign-await', `${this.#who} goes on after an await of its own.`);
+    // The decision is over, and what this run would still do is not recorded.
+    const next = 'What the code does from there on is ignored; the execution waits for what it has asked for before.';
+    const error = new CrashwiseError(code, message, { next, hint }, { details: { location: userLocation() } });
+    this.#report(this.latch(error));
     throw error;
   }
 

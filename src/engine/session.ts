@@ -1,19 +1,20 @@
-import { attempt, type Activity, type Outcome } from './activity.js';
+import { activityIn, attempt, type Outcome } from './activity.js';
 import { Alarm } from './alarm.js';
 import type { Clock } from './clock.js';
-import type { CrashwiseError } from './crashwise-error.js';
-import { engineError } from './errors.js';
+import { CrashwiseError } from './crashwise-error.js';
 import type { WorkflowRuntime } from './decide.js';
+import { engineError } from './errors.js';
+import { asCrashwiseError } from './failure.js';
 import { MAX_HISTORY_EVENTS, type HistoryEvent, type Json } from './history.js';
 import { progress, type Progress } from './progress.js';
 import { retryDelayMs } from './retry.js';
-import type { Lease, Store } from './store/store.js';
+import type { Claim, Commit, Problem, Store } from './store/store.js';
 
 /** What a session needs of its worker. */
 export interface SessionContext {
   readonly store: Store;
   readonly runtime: WorkflowRuntime;
-  readonly activities: Readonly<Record<string, Activity>>;
+  readonly activities: object;
   readonly clock: Clock;
   readonly leaseMs: number;
   readonly pollMs: number;
@@ -26,137 +27,151 @@ export interface SessionContext {
 type Unstamped = HistoryEvent extends infer E ? (E extends HistoryEvent ? Omit<E, 'at'> : never) : never;
 type Open = Progress['activities'][number];
 
+/** How long to wait with what the store could not do. */
+const TRY_AGAIN_MS = 500;
+/** Errors of a store that time may mend. Another store's own errors, which have no code, count as such too. */
+const PASSING = new Set(['store-busy', 'store-full']);
+
 /**
  * One execution in the hands of one worker, from claim to release: decides, runs activities, and commits the result of
- * the last together with the commands of the next. Returns the error that blocked the execution, if one did; rejects
- * with `lease-lost` or an error of the store, and then has written nothing that the store does not hold.
+ * the last together with the commands of the next. What the store cannot do just now is tried again for as long as the
+ * lease lasts. Returns the error that blocked the execution, if one did; rejects with `lease-lost` or an error of the
+ * store, and then has written nothing that the store does not hold.
  */
-export async function runSession(lease: Lease, context: SessionContext): Promise<CrashwiseError | undefined> {
-  const { store, runtime, activities, clock } = context;
-  /** Begun, and without an outcome in the history yet: it stays here until that is committed. */
-  const inFlight = new Map<number, AbortController>();
-  let arrived: Unstamped[] = [];
+export async function runSession(lease: Claim, context: SessionContext): Promise<CrashwiseError | undefined> {
+  const { store, runtime, activities, clock, leaseMs } = context;
   const alarm = new Alarm(clock);
-  let lost: unknown;
-  let over = false;
-  let toldOfClock = false;
-  let toldOfDrift = false;
-  let history = await store.history(lease.id);
-  let stopHeartbeat = heartbeat();
+  /** Attempts that have begun, until their outcome is committed. */
+  const inFlight = new Map<string, AbortController>();
+  /** Their outcomes in the order in which they came, until they are committed. */
+  let arrived: { readonly attempt: string; readonly event: Unstamped }[] = [];
+  const told = new Set<string>();
+  let { status } = lease;
+  let leaseUntil = clock.now() + leaseMs;
   context.nudges.add(alarm.ring);
 
-  function heartbeat(): () => void {
-    return clock.at(clock.now() + context.leaseMs / 3, () => {
-      store.renew(lease, clock.now() + context.leaseMs).then(
-        () => {
-          if (!over) stopHeartbeat = heartbeat();
-        },
-        (error: unknown) => {
-          lost = error;
-          alarm.ring();
-        },
-      );
-    });
+  function tellOnce(error: CrashwiseError): void {
+    if (!told.has(error.code)) context.report(error);
+    told.add(error.code);
+  }
+
+  async function persist<T>(call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        const isFinal = CrashwiseError.is(error) && !PASSING.has(error.code);
+        if (isFinal || clock.now() >= leaseUntil) throw error;
+        context.report(asCrashwiseError(error, `The store failed on ${lease.id}`));
+        await new Promise<void>((resolve) => {
+          clock.at(clock.now() + TRY_AGAIN_MS, resolve);
+        });
+      }
+    }
   }
 
   function begin(open: Open): void {
-    const { seq, name } = open.command;
     const abort = new AbortController();
-    inFlight.set(seq, abort);
-    void attempt(activities[name]!, lease.id, open, clock, abort).then((outcome) => {
-      arrived.push(outcomeEvent(open, outcome, clock.now()));
-      alarm.ring();
+    inFlight.set(attemptOf(open), abort);
+    void attempt(activityIn(activities, open.command.name)!, lease.id, open, clock, abort).then((outcome) => {
+      arrived.push({ attempt: attemptOf(open), event: outcomeEvent(open, outcome, clock.now()) });
+      alarm.wake();
     });
   }
 
   try {
+    let history = await persist(() => store.history(lease.id));
+    let renewAt = clock.now() + leaseMs / 3;
     for (;;) {
-      if (lost !== undefined) throw lost;
-      const before = progress(history);
       const now = clock.now();
-      if (now < before.lastAt - 1_000 && !toldOfClock) {
-        toldOfClock = true;
-        context.report(
-          engineError('clock-went-back', `The clock is ${before.lastAt - now} ms behind the history of ${lease.id}.`),
-        );
+      if (now >= renewAt) {
+        await persist(() => store.renew(lease, now + leaseMs));
+        leaseUntil = now + leaseMs;
+        renewAt = now + leaseMs / 3;
+      }
+      const before = progress(history);
+      if (now < before.lastAt - 1_000) {
+        const message = `The clock is ${before.lastAt - now} ms behind the history of ${lease.id}.`;
+        tellOnce(engineError('clock-went-back', message));
       }
       const at = Math.max(now, before.lastAt);
-      const due = before.timers
-        .filter(({ dueAt }) => dueAt <= now)
-        .map(({ seq }) => ({ type: 'timer-fired' as const, seq }));
-      const taken = arrived;
-      arrived = [];
-      alarm.clear();
-      const events: HistoryEvent[] = [...taken, ...due].map((event) => ({ ...event, at }) as HistoryEvent);
-      const decision = progress([...history, ...events]).undecided
-        ? await runtime.decide([...history, ...events])
-        : undefined;
+      const open = new Set(before.activities.map(attemptOf));
+      arrived = arrived.filter((one) => open.has(one.attempt));
+      const taken = [...arrived];
+      const due = before.timers.filter(({ dueAt }) => dueAt <= now);
+      const fired = due.map(({ seq }): Unstamped => ({ type: 'timer-fired', seq }));
+      const outcomes = taken.map(({ event }) => event);
+      const events = [...outcomes, ...fired].map((event) => ({ ...event, at }) as HistoryEvent);
+      const isNews = before.undecided || events.some(({ type }) => type !== 'attempt-failed');
+      const decision = isNews ? await runtime.decide([...history, ...events]) : undefined;
       let blocked = decision?.blocked;
-      if (decision && decision.drift.length > 0 && !toldOfDrift) {
-        toldOfDrift = true;
+      if (decision && decision.drift.length > 0) {
         const paths = decision.drift.map((drift) => `${drift.path} in decision ${drift.decision}`).join(', ');
-        context.report(engineError('drift', `The code has changed what ${lease.id} has recorded: ${paths}.`));
+        tellOnce(engineError('drift', `The code has changed what ${lease.id} has recorded: ${paths}.`));
       }
       if (decision && !blocked) events.push({ type: 'decided', at, commands: decision.commands });
       if (history.length + events.length > MAX_HISTORY_EVENTS) {
-        blocked = engineError('history-limit', `The history of ${lease.id} would pass ${MAX_HISTORY_EVENTS} events.`);
+        blocked = historyFull(lease.id);
         events.length = 0;
       }
       const after = progress([...history, ...events]);
-      const ended = new Set(taken.map((event) => ('seq' in event ? event.seq : 0)));
-      const isBusy = (seq: number): boolean => inFlight.has(seq) && !ended.has(seq);
-      const waiting = after.activities.filter(({ command }) => !isBusy(command.seq));
-      const start = context.stopping() ? [] : waiting.filter(({ notBefore }) => notBefore <= now);
-      const unknown = start.find(({ command }) => !activities[command.name]);
+      const waiting = after.activities.filter((one) => !inFlight.has(attemptOf(one)));
+      const isHeldBack = context.stopping() || after.ending !== undefined;
+      const start = isHeldBack ? [] : waiting.filter(({ notBefore }) => notBefore <= now);
+      const unknown = start.find(({ command }) => !activityIn(activities, command.name));
       if (unknown) blocked ??= unregistered(lease.id, unknown.command.name, activities);
-      const deadlines = [...after.timers.map(({ dueAt }) => dueAt), ...waiting.map(({ notBefore }) => notBefore)];
-      const busy = inFlight.size - ended.size + start.length;
+      // An effect whose result could not be recorded would be carried out again by each worker that comes.
+      const room = MAX_HISTORY_EVENTS - history.length - events.length;
+      if (start.length > 0 && room < 2) blocked ??= historyFull(lease.id);
+      const busy = after.activities.length - waiting.length + start.length;
+      const later = [...after.timers.map(({ dueAt }) => dueAt), ...waiting.map(({ notBefore }) => notBefore)];
       const release = blocked !== undefined || after.ending !== undefined || busy === 0;
-      if (events.length > 0 || release) {
-        const committed = await store.commit(lease, {
-          expectedLength: history.length,
-          events,
-          status: blocked ? 'blocked' : statusOf(after),
-          problem: blocked ? problemOf(blocked) : null,
-          // With something in flight it is due as soon as the lease runs out: this worker may die.
-          wakeAt: after.ending ? null : busy > 0 ? 0 : earliest(deadlines),
-          release,
-        });
+      const next: Commit = {
+        expectedLength: history.length,
+        events,
+        status: blocked ? 'blocked' : after.status,
+        problem: problemOf(blocked, after),
+        // With something in flight it is due as soon as the lease runs out: this worker may die.
+        wakeAt: after.ending ? null : busy > 0 ? 0 : earliest(later),
+        release,
+      };
+      if (events.length > 0 || release || next.status !== status) {
+        const committed = await persist(() => store.commit(lease, next));
         if (!committed) {
           // A signal came in between. Nothing is lost: decide again with it.
-          arrived = [...taken, ...arrived];
-          history = await store.history(lease.id);
+          history = await persist(() => store.history(lease.id));
           continue;
         }
         history = [...history, ...events];
-        for (const seq of ended) inFlight.delete(seq);
+        status = next.status;
+        arrived = arrived.filter((one) => !taken.includes(one));
+        for (const one of taken) inFlight.delete(one.attempt);
         if (release) return blocked;
       }
       start.forEach(begin);
       // A timer of this very commit may be due already; an attempt that a stopping worker does not begin must not spin.
-      const retries = waiting.map(({ notBefore }) => notBefore).filter((notBefore) => notBefore > now);
-      await alarm.until(Math.min(...after.timers.map(({ dueAt }) => dueAt), ...retries, clock.now() + context.pollMs));
-      const row = await store.get(lease.id);
+      const awaited = earliest(later.filter((time) => time > now)) ?? Infinity;
+      const isDue = after.timers[0] !== undefined && after.timers[0].dueAt <= now;
+      if (arrived.length > 0) alarm.ring();
+      await alarm.until(isDue ? now : Math.min(awaited, renewAt, clock.now() + context.pollMs));
+      const row = await persist(() => store.get(lease.id));
       if (!row || row.length <= history.length) continue;
       // It is a signal, or another worker's doing: then the history is none to decide on with what is in flight here.
       if (row.leaseToken !== lease.token) throw engineError('lease-lost', `Another worker has claimed ${lease.id}.`);
-      history = await store.history(lease.id);
+      history = await persist(() => store.history(lease.id));
     }
   } finally {
-    over = true;
     context.nudges.delete(alarm.ring);
-    stopHeartbeat();
     for (const abort of inFlight.values()) abort.abort();
   }
 }
 
-function earliest(times: readonly number[]): number | null {
-  return times.length === 0 ? null : Math.min(...times);
+function attemptOf({ command, attempt: number }: Open): string {
+  return `${command.seq}/${number}`;
 }
 
-function statusOf({ ending }: Progress): 'running' | 'completed' | 'failed' {
-  if (!ending) return 'running';
-  return ending.kind === 'complete' ? 'completed' : 'failed';
+function earliest(times: readonly number[]): number | null {
+  return times.reduce<number | null>((least, time) => (least === null ? time : Math.min(least, time)), null);
 }
 
 function outcomeEvent({ command, attempt: number }: Open, outcome: Outcome, now: number): Unstamped {
@@ -169,11 +184,26 @@ function outcomeEvent({ command, attempt: number }: Open, outcome: Outcome, now:
     : { type: 'attempt-failed', ...failed, retryAt: now + delayMs };
 }
 
-function problemOf({ code, message, details }: CrashwiseError): { code: string; message: string; details?: Json } {
-  return { code, message, ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) as Json }) };
+/** Why the execution does not go on: what blocks it, or the failure that its code ended with. */
+function problemOf(blocked: CrashwiseError | undefined, { ending }: Progress): Problem | null {
+  if (blocked) {
+    const { code, message, details } = blocked;
+    return {
+      code,
+      message,
+      ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) as Json }),
+    };
+  }
+  if (ending?.kind !== 'fail') return null;
+  const { name, code = name, message } = ending.failure;
+  return { code, message };
 }
 
-function unregistered(id: string, name: string, activities: Readonly<Record<string, Activity>>): CrashwiseError {
+function unregistered(id: string, name: string, activities: object): CrashwiseError {
   const known = Object.keys(activities).join(', ') || 'none';
   return engineError('activity-not-registered', `${id} needs activity "${name}". This worker has: ${known}.`);
+}
+
+function historyFull(id: string): CrashwiseError {
+  return engineError('history-limit', `The history of ${id} would pass ${MAX_HISTORY_EVENTS} events.`);
 }

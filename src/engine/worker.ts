@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from './activity.js';
 import { Alarm } from './alarm.js';
 import { checkPositive } from './check.js';
 import { systemClock, type Clock } from './clock.js';
-import { CrashwiseError } from './crashwise-error.js';
-import { engineError } from './errors.js';
+import type { CrashwiseError } from './crashwise-error.js';
 import { createRuntime } from './decide.js';
-import { toFailure } from './failure.js';
+import { asCrashwiseError } from './failure.js';
 import { runSession, type SessionContext } from './session.js';
-import type { Lease, Store } from './store/store.js';
+import type { Claim, Store } from './store/store.js';
 import type { Workflow } from './workflow.js';
 
 export interface WorkerOptions {
@@ -60,14 +58,15 @@ export class Worker {
     this.#id = options.id ?? randomUUID();
     this.#names = options.workflows.map(({ name }) => name);
     this.#concurrency = options.concurrency ?? 100;
-    const report =
-      options.report ?? ((error) => console.error(`${error.code}: ${error.message}\n  ${error.next}\n  ${error.hint}`));
+    const report = careful(
+      options.report ?? ((error) => console.error(`${error.code}: ${error.message}\n  ${error.next}\n  ${error.hint}`)),
+    );
     const clock = options.clock ?? systemClock;
     this.#alarm = new Alarm(clock);
     this.#context = {
       store: options.store,
       runtime: createRuntime(options.workflows, { guard: options.guard ?? 'guarded', report }),
-      activities: options.activities as Readonly<Record<string, Activity>>,
+      activities: options.activities,
       clock,
       leaseMs: options.leaseMs ?? 30_000,
       pollMs: options.pollMs ?? 500,
@@ -95,7 +94,6 @@ export class Worker {
     while (!this.#stopping) {
       let next: number | undefined;
       const isFull = this.#sessions.size >= this.#concurrency;
-      this.#alarm.clear();
       try {
         const limit = this.#concurrency - this.#sessions.size;
         const leases = await this.#claim(limit);
@@ -107,7 +105,7 @@ export class Worker {
         }
         if (more) continue;
       } catch (error) {
-        this.#report(error, 'The worker could not look for work');
+        this.#context.report(asCrashwiseError(error, 'The worker could not look for work'));
         next = clock.now() + 1_000;
       }
       // What has become due since the claim is claimed in a moment. A full worker looks again when a session ends.
@@ -123,7 +121,7 @@ export class Worker {
     for (const nudge of this.#context.nudges) nudge();
   }
 
-  async #claim(limit: number): Promise<readonly Lease[]> {
+  async #claim(limit: number): Promise<readonly Claim[]> {
     if (limit <= 0) return [];
     const { store, clock, leaseMs } = this.#context;
     const skipBlocked = [...this.#tried];
@@ -131,7 +129,7 @@ export class Worker {
     return store.claim({ worker: this.#id, now: clock.now(), leaseMs, limit, workflows, held, skipBlocked });
   }
 
-  #hold(lease: Lease): void {
+  #hold(lease: Claim): void {
     const session = runSession(lease, this.#context)
       .then(
         (blocked) => {
@@ -139,7 +137,7 @@ export class Worker {
           this.#tried.add(lease.id);
           this.#context.report(blocked);
         },
-        (error: unknown) => this.#report(error, `The worker lets go of ${lease.id}`),
+        (error: unknown) => this.#context.report(asCrashwiseError(error, `The worker lets go of ${lease.id}`)),
       )
       .finally(() => {
         this.#sessions.delete(lease.id);
@@ -147,9 +145,17 @@ export class Worker {
       });
     this.#sessions.set(lease.id, session);
   }
+}
 
-  #report(error: unknown, what: string): void {
-    if (CrashwiseError.is(error)) return this.#context.report(error);
-    return this.#context.report(engineError('life-error', `${what}: ${toFailure(error).message}`, { cause: error }));
-  }
+type Report = (error: CrashwiseError) => void;
+
+// A logger that throws must not end the worker, and must not go unnoticed.
+function careful(report: Report): Report {
+  return (error) => {
+    try {
+      report(error);
+    } catch (thrown) {
+      process.emitWarning(thrown as Error);
+    }
+  };
 }

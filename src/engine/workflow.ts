@@ -47,11 +47,11 @@ export type ActivityProxy<T> = {
  * failure for good rejects with `ActivityFailure`.
  */
 export function activities<T extends object>(options: ActivityOptions = {}): ActivityProxy<T> {
-  checkPositive({
-    ...options.retry,
-    startToCloseTimeoutMs: options.startToCloseTimeoutMs,
-    nonRetryableErrors: undefined,
-  });
+  const { nonRetryableErrors = [], ...numbers } = options.retry ?? {};
+  checkPositive({ ...numbers, startToCloseTimeoutMs: options.startToCloseTimeoutMs });
+  if (!Array.isArray(nonRetryableErrors) || nonRetryableErrors.some((name) => typeof name !== 'string')) {
+    throw engineError('invalid-argument', 'nonRetryableErrors is a list of names of errors.');
+  }
   const recorded = JSON.parse(JSON.stringify(options)) as ActivityOptions;
   return new Proxy({} as ActivityProxy<T>, {
     get: (_, name) => {
@@ -69,7 +69,7 @@ export function sleep(durationMs: number): Promise<void> {
 
 /**
  * Waits until `predicate` is true: it is asked now and after each event that the workflow sees. With `timeoutMs`, a
- * durable timer; resolves to false if that fires first.
+ * durable timer; resolves to false if that fires first. A predicate that throws rejects.
  */
 export function condition(predicate: () => boolean): Promise<true>;
 export function condition(predicate: () => boolean, timeoutMs: number): Promise<boolean>;
@@ -102,8 +102,9 @@ export function defineQuery<Answer, Args extends readonly Json[] = []>(name: str
 }
 
 /**
- * Says what the workflow does with a signal, or how it answers a query. Signals that came before are handed to the
- * handler at once, in their order. A signal handler that throws fails the execution.
+ * Says what the workflow does with a signal, or how it answers a query; a later call for the same one takes its place.
+ * Signals that came before are handed to the handler at once, in their order, each to the one that is set when its turn
+ * comes. A signal handler that throws fails the execution.
  */
 export function setHandler<Args extends readonly Json[]>(
   signal: Signal<Args>,

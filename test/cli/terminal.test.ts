@@ -47,7 +47,9 @@ test('a long run shows one line that changes on a terminal, and clears it', asyn
   const lines = stdout.split('\r\u001B[K');
   expect(lines.some((text) => text.startsWith('wide: the first state'))).toBe(true);
   expect(lines.some((text) => text.startsWith('Interrupted: the search ends here'))).toBe(true);
-  expect(stripVTControlCharacters(lines.at(-1)!)).toMatch(/INCONCLUSIVE .*It was\s+interrupted, with [\d,]+ states found.*exit 130/s);
+  expect(stripVTControlCharacters(lines.at(-1)!)).toMatch(
+    /INCONCLUSIVE .*It was\s+interrupted, with [\d,]+ states found.*exit 130/s,
+  );
 });
 
 test('Ctrl-C ends a search with 130 and prints what was found so far, as one document', async () => {

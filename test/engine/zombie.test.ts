@@ -96,6 +96,8 @@ interface Scene extends Lab {
   /** Every write of A, with what came of it. */
   readonly writes: string[];
   readonly reportsOfA: CrashwiseError[];
+  /** From now on A's commits get no further than this, until the returned function is called. */
+  holdCommit(): () => void;
   /** Starts worker B, which is never paused. */
   workAsB(): void;
 }
@@ -131,14 +133,23 @@ async function scene(storeName: string, ms: number, { honoursKeys = true, fails 
   await base.client.start(order, { id: 'a' });
   const options = { workflows: [order], leaseMs: LEASE_MS, pollMs: Infinity, id: 'A', clock: clockOfA };
   const report = (error: CrashwiseError): void => void reportsOfA.push(error);
-  const a = { ...options, store: noting(storeOfA, writes), activities: doing('A', clockOfA, fails), report };
+  let gate = Promise.resolve();
+  const holdCommit = (): (() => void) => {
+    let open = (): void => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    return open;
+  };
+  const noted = noting(storeOfA, writes, () => gate);
+  const a = { ...options, store: noted, activities: doing('A', clockOfA, fails), report };
   void new Worker(a).run();
   await base.settle(ms);
   const workAsB = (): void => void base.work([order], doing('B', base.clock, false), { leaseMs: LEASE_MS });
-  return { ...base, cards, clockOfA, writes, reportsOfA, workAsB };
+  return { ...base, cards, clockOfA, writes, reportsOfA, holdCommit, workAsB };
 }
 
-function noting(store: Store, writes: string[]): Store {
+function noting(store: Store, writes: string[], gate: () => Promise<void>): Store {
   const note = async <T>(name: string, done: Promise<T>): Promise<T> => {
     await done.then(
       () => writes.push(`${name} ok`),
@@ -147,7 +158,10 @@ function noting(store: Store, writes: string[]): Store {
     return done;
   };
   const noted: Partial<Store> = {
-    commit: (...args) => note('commit', store.commit(...args)),
+    commit: async (...args) => {
+      await gate();
+      return note('commit', store.commit(...args));
+    },
     renew: (...args) => note('renew', store.renew(...args)),
   };
   const get = (target: Store, name: keyof Store): unknown => noted[name] ?? target[name].bind(target);
@@ -155,11 +169,11 @@ function noting(store: Store, writes: string[]): Store {
 }
 
 describe.each(Object.keys(stores))('%s', (storeName) => {
-  // Paused before its first heartbeat, A learns of its loss from that one; paused after it, from its commit, which it
-  // does not even try if it sees that the history has grown.
+  // Paused before its first heartbeat or after it: when A wakes, one is due, and A learns of its loss from it before it
+  // commits anything. It does not even try if it sees that the history has grown.
   const pauses = [
-    { pausedAt: 1_000, leaseEnds: 9_000, write: 'renew' },
-    { pausedAt: 4_000, leaseEnds: 12_000, write: 'commit' },
+    { pausedAt: 1_000, leaseEnds: 9_000 },
+    { pausedAt: 4_000, leaseEnds: 12_000 },
   ];
   const wakings = [
     { when: 'before B has charged', afterMs: 2_000, order: 'A B' },
@@ -174,41 +188,53 @@ describe.each(Object.keys(stores))('%s', (storeName) => {
     wakings.flatMap((waking) => services.map((service) => Object.assign({}, pause, waking, service))),
   );
 
-  test.each(cases)(
-    'A, paused at $pausedAt ms before its $write, wakes $when, $service books $booked',
-    async (given) => {
-      const { client, settle, cards, clockOfA, writes, reportsOfA, reports, workAsB } = await scene(
-        storeName,
-        given.pausedAt,
-        given,
-      );
-      clockOfA.pause();
-      workAsB();
-      await settle(given.leaseEnds - given.pausedAt + given.afterMs);
-      const [before, written] = [await client.history('a'), writes.length];
-      await clockOfA.wake();
+  test.each(cases)('A, paused at $pausedAt ms, wakes $when, $service books $booked', async (given) => {
+    const { client, settle, cards, clockOfA, writes, reportsOfA, reports, workAsB } = await scene(
+      storeName,
+      given.pausedAt,
+      given,
+    );
+    clockOfA.pause();
+    workAsB();
+    await settle(given.leaseEnds - given.pausedAt + given.afterMs);
+    const [before, written] = [await client.history('a'), writes.length];
+    await clockOfA.wake();
 
-      expect(await client.history('a'), 'A has written nothing').toEqual(before);
-      const sees = given.write === 'commit' && given.order === 'B A';
-      expect(writes.slice(written)).toEqual(sees ? [] : [`${given.write} lease-lost`]);
-      expect(reportsOfA.map(({ code }) => code)).toEqual(['lease-lost']);
-      expect(reportsOfA[0]!.next).toContain('writes nothing');
-      expect(reportsOfA[0]!.hint).toContain('leaseMs');
+    expect(await client.history('a'), 'A has written nothing').toEqual(before);
+    expect(writes.slice(written)).toEqual(given.order === 'B A' ? [] : ['renew lease-lost']);
+    expect(reportsOfA.map(({ code }) => code)).toEqual(['lease-lost']);
+    expect(reportsOfA[0]!.next).toContain('writes nothing');
+    expect(reportsOfA[0]!.hint).toContain('leaseMs');
 
-      await settle();
-      expect(cards.requests.map(({ by }) => by).join(' ')).toBe(given.order);
-      expect(cards.requests.map(({ key }) => key)).toEqual(['a/1', 'a/1']);
-      expect(cards.booked).toBe(given.booked);
-      const history = await client.history('a');
-      const results = history.flatMap((event) => (event.type === 'activity-completed' ? [event] : []));
-      expect(results.map(({ seq, result }) => [seq, result])).toEqual([
-        [1, 'charged by B'],
-        [2, undefined],
-      ]);
-      expect(await client.result('a')).toBe('charged by B');
-      expect(reports).toEqual([]);
-    },
-  );
+    await settle();
+    expect(cards.requests.map(({ by }) => by).join(' ')).toBe(given.order);
+    expect(cards.requests.map(({ key }) => key)).toEqual(['a/1', 'a/1']);
+    expect(cards.booked).toBe(given.booked);
+    const history = await client.history('a');
+    const results = history.flatMap((event) => (event.type === 'activity-completed' ? [event] : []));
+    expect(results.map(({ seq, result }) => [seq, result])).toEqual([
+      [1, 'charged by B'],
+      [2, undefined],
+    ]);
+    expect(await client.result('a')).toBe('charged by B');
+    expect(reports).toEqual([]);
+  });
+
+  test('A is paused in the very moment of its commit: it is refused, though A had looked at its lease', async () => {
+    const { client, settle, writes, reportsOfA, workAsB, holdCommit } = await scene(storeName, 4_000);
+    const letGo = holdCommit();
+    await settle(2_000);
+    workAsB();
+    await settle(20_000);
+    const [before, written] = [await client.history('a'), writes.length];
+    letGo();
+    await settle(0);
+    expect(await client.history('a'), 'A has written nothing').toEqual(before);
+    expect(writes.slice(written)).toEqual(['commit lease-lost']);
+    expect(reportsOfA.map(({ code }) => code)).toEqual(['lease-lost']);
+    await settle();
+    expect(await client.result('a')).toBe('charged by B');
+  });
 
   test('A wakes with a failed attempt of what B has recorded as done: that is a lost lease too', async () => {
     const { client, settle, clockOfA, reportsOfA, workAsB } = await scene(storeName, 4_000, { fails: true });

@@ -97,6 +97,7 @@ const leaf: Arb<Statement> = fc.oneof(
       label,
       signal: signalName,
       call: fc.option(callWith(fc.oneof(sound, flaky)), { freq: 3 }),
+      relay: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('throw' as const), label }) },

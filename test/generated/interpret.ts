@@ -95,7 +95,7 @@ class Interpreter {
         return undefined;
       case 'wait': {
         const { label, signal, more, timeoutMs } = statement;
-        if (!this.#handled.has(signal)) this.#handle(signal, label, null);
+        if (!this.#handled.has(signal)) this.#handle(signal, `${label}`, null);
         const target = this.#received[signal] + more;
         const met = (): boolean => this.#received[signal] >= target;
         const inTime = timeoutMs === null ? await engine.condition(met) : await engine.condition(met, timeoutMs);
@@ -103,7 +103,7 @@ class Interpreter {
         return undefined;
       }
       case 'handler':
-        this.#handle(statement.signal, statement.label, statement.call);
+        this.#handle(statement.signal, `${statement.label}`, statement.call, statement.relay);
         return undefined;
       case 'try':
         try {
@@ -147,12 +147,15 @@ class Interpreter {
     result?.list.push('changed by the workflow');
   }
 
-  #handle(signal: SignalName, label: number, call: Call | null): void {
+  #handle(signal: SignalName, label: string, call: Call | null, relay = false): void {
     this.#handled.add(signal);
+    let relays = relay;
     const receive = (arg: { n: number }): void => {
       this.#received[signal] += 1;
       this.log.push(`${signal} ${arg.n} in ${label}`);
       arg.n = -1;
+      if (relays) this.#handle(signal, `${label}'`, null);
+      relays = false;
     };
     const definition = this.#engine.defineSignal<[{ n: number }]>(signal);
     if (call === null) return this.#engine.setHandler(definition, receive);

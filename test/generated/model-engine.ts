@@ -36,7 +36,7 @@ export class ModelEngine {
   readonly #handlers = new Map<string, Handler>();
   readonly #conditions: Condition[] = [];
   readonly #patches = new Map<string, boolean>();
-  #unhandled: { name: string; arg: { n: number } }[] = [];
+  readonly #unhandled: { name: string; arg: { n: number } }[] = [];
   #recorded: readonly Command[] = [];
   #isOwn = true;
   #now = 0;
@@ -128,9 +128,13 @@ export class ModelEngine {
   handle(name: SignalName, handler: Handler): void {
     this.#mustBeOpen();
     this.#handlers.set(name, handler);
-    const late = this.#unhandled.filter((signal) => signal.name === name);
-    this.#unhandled = this.#unhandled.filter((signal) => signal.name !== name);
-    for (const { arg } of late) handler(arg);
+    // One after the other, each to the handler that is there when its turn comes: a handler may have put in another.
+    for (;;) {
+      const index = this.#unhandled.findIndex((signal) => signal.name === name);
+      if (index < 0) return;
+      const [signal] = this.#unhandled.splice(index, 1);
+      this.#handlers.get(name)!(signal!.arg);
+    }
   }
 
   patched(id: string, deprecated: boolean): boolean {

@@ -125,14 +125,14 @@ class ModelCode {
         return undefined;
       case 'wait': {
         const { label, signal, more, timeoutMs } = statement;
-        if (!this.#handled.has(signal)) this.#handle(signal, label, null);
+        if (!this.#handled.has(signal)) this.#handle(signal, `${label}`, null);
         const target = this.#received[signal] + more;
         const inTime = yield* wait(this.#engine.condition(() => this.#received[signal] >= target, timeoutMs));
         this.#log.push(`waited ${label}: ${inTime}`);
         return undefined;
       }
       case 'handler':
-        return this.#handle(statement.signal, statement.label, statement.call);
+        return this.#handle(statement.signal, `${statement.label}`, statement.call, statement.relay);
       case 'try':
         try {
           yield* run(statement.body);
@@ -165,11 +165,15 @@ class ModelCode {
     result?.list.push('changed by the workflow');
   }
 
-  #handle(signal: SignalName, label: number, call: Call | null): void {
+  #handle(signal: SignalName, label: string, call: Call | null, relay = false): void {
     this.#handled.add(signal);
+    let isFirst = true;
     this.#engine.handle(signal, ({ n }) => {
       this.#received[signal] += 1;
       this.#log.push(`${signal} ${n} in ${label}`);
+      const replaces = relay && isFirst;
+      isFirst = false;
+      if (replaces) this.#handle(signal, `${label}'`, null);
       if (call)
         spawn(this.#jobs, this.#answer(call)).on(
           () => {},

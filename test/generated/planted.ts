@@ -16,10 +16,16 @@ export const PLANTED: readonly PlantedBug[] = [
     replace: '',
   },
   {
-    name: 'a buffered signal is handed over, and kept',
+    name: 'a signal is handed over, and kept for the next handler',
     file: 'run.ts',
-    find: 'this.#buffered.splice(this.#buffered.indexOf(signal), 1);',
-    replace: '',
+    find: 'if (handler) return this.#handle(handler, event.args);',
+    replace: 'if (handler) this.#handle(handler, event.args);',
+  },
+  {
+    name: 'a handler that replaces itself gets the rest of what waited',
+    file: 'run.ts',
+    find: 'this.#handle(this.#signals.get(name)!, signal!.args);',
+    replace: 'this.#handle(handler, signal!.args);',
   },
   {
     name: 'events of one decision are delivered in order of seq',
@@ -79,7 +85,7 @@ export const PLANTED: readonly PlantedBug[] = [
   {
     name: 'the failure of an activity arrives as a result',
     file: 'run.ts',
-    find: 'operation?.reject?.(new ActivityFailure(name, event.failure))',
+    find: 'operation?.reject?.(new ActivityFailure(name, copyJson(event.failure)))',
     replace: 'operation?.resolve(new ActivityFailure(name, event.failure))',
   },
   {
@@ -139,19 +145,23 @@ export const PLANTED: readonly PlantedBug[] = [
   {
     name: 'a commit is split in two',
     file: 'session.ts',
-    find: 'const committed = await store.commit(lease, {',
+    find: 'const committed = await persist(',
     replace: `if (events.length > 1) {
           const head = events.splice(0, events.length - 1);
-          const rest = { status: 'running', problem: null, wakeAt: 0, release: false };
-          if (await store.commit(lease, { expectedLength: history.length, events: head, ...rest })) history = [...history, ...head];
+          const rest = { status: 'running' as const, problem: null, wakeAt: 0, release: false };
+          const first = { expectedLength: history.length, events: head, ...rest };
+          if (await store.commit(lease, first)) {
+            history = [...history, ...head];
+            Object.assign(next, { expectedLength: history.length });
+          }
         }
-        const committed = await store.commit(lease, {`,
+        const committed = await persist(`,
   },
   {
     name: 'an activity begins before its command is recorded',
     file: 'session.ts',
     find: 'const release = blocked !== undefined',
-    replace: 'start.splice(0).forEach(begin);\n      const release = blocked !== undefined',
+    replace: 'start.forEach(begin);\n      start.length = 0;\n      const release = blocked !== undefined',
   },
   {
     name: 'a conflict is overlooked',

@@ -52,8 +52,17 @@ export type Statement =
       readonly more: number;
       readonly timeoutMs: number | null;
     }
-  /** With a call, the handler is async and its call runs beside the rest. */
-  | { readonly kind: 'handler'; readonly label: number; readonly signal: SignalName; readonly call: Call | null }
+  /**
+   * With a call, the handler is async and its call runs beside the rest. With `relay`, it puts another one in its own
+   * place with its first signal, as a state machine does.
+   */
+  | {
+      readonly kind: 'handler';
+      readonly label: number;
+      readonly signal: SignalName;
+      readonly call: Call | null;
+      readonly relay?: boolean;
+    }
   | { readonly kind: 'try'; readonly label: number; readonly body: Block; readonly rescue: Block }
   | { readonly kind: 'if'; readonly test: Test; readonly yes: Block; readonly no: Block }
   /** A change of the code: `no` is the old way, `yes` the new one. */

@@ -74,6 +74,7 @@ function* smallerStatements(statement: Statement): Generator<Statement> {
         for (const smaller of smallerCalls(call)) yield { ...statement, call: smaller } as Statement;
         if (statement.kind === 'handler') yield { ...statement, call: null };
       }
+      if (statement.kind === 'handler' && statement.relay) yield { ...statement, relay: false };
     }
   }
 }

@@ -34,6 +34,7 @@ const FEATURES: Record<string, Feature> = {
   'condition with a time-out': (statement) => statement.kind === 'wait' && statement.timeoutMs !== null,
   'signal handler set early': kind('handler'),
   'signal handler that calls': (statement) => statement.kind === 'handler' && statement.call !== null,
+  'signal handler that replaces itself': (statement) => statement.kind === 'handler' && statement.relay === true,
   'try/catch': kind('try'),
   'branch on a result': (statement) => statement.kind === 'if' && statement.test.kind === 'last-even',
   'branch on signals': (statement) => statement.kind === 'if' && statement.test.kind === 'received',

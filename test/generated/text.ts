@@ -41,8 +41,10 @@ function statementLines(statement: Statement): string[] {
       const { label, signal, more, timeoutMs } = statement;
       return [`wait #${label} for ${more} more ${signal}${timeoutMs === null ? '' : `, at most ${timeoutMs} ms`}`];
     }
-    case 'handler':
-      return [`handle #${statement.label} ${statement.signal}${call ? ` with ${callText(call)}` : ''}`];
+    case 'handler': {
+      const how = `${call ? ` with ${callText(call)}` : ''}${statement.relay ? ', then in another way' : ''}`;
+      return [`handle #${statement.label} ${statement.signal}${how}`];
+    }
     case 'try':
       return [
         `try #${statement.label} {`,

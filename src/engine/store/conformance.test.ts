@@ -175,8 +175,11 @@ const BUGS: Record<string, Bug> = {
     async claim(request) {
       const leases = await good.store.claim(request);
       for (const { id } of leases) good.patch(id, { leaseToken: 1 });
-      return leases.map(({ id }) => ({ id, token: 1 }));
+      return leases.map((lease) => ({ ...lease, token: 1 }));
     },
+  }),
+  'claim calls a blocked one running': (good) => ({
+    claim: async (request) => (await good.store.claim(request)).map((lease) => ({ ...lease, status: 'running' })),
   }),
   'claims are not counted': (good) => ({
     async claim(request) {

@@ -1,6 +1,6 @@
 import type { History } from '../history.js';
 import * as rows from './row.js';
-import type { ClaimRequest, Commit, Execution, ExecutionStatus, Lease, Store } from './store.js';
+import type { Claim, ClaimRequest, Commit, Execution, ExecutionStatus, Lease, Store } from './store.js';
 
 type Entry = { readonly execution: Execution; readonly history: History };
 
@@ -41,7 +41,7 @@ export class MemoryStore implements Store {
     this.#write(execution, [{ ...event, at: Math.max(event.at, entry?.history.at(-1)?.at ?? event.at) }]);
   }
 
-  async claim(request: ClaimRequest): Promise<readonly Lease[]> {
+  async claim(request: ClaimRequest): Promise<readonly Claim[]> {
     const isDue = (row: Execution): boolean =>
       row.status === 'blocked'
         ? (row.leaseUntil ?? request.now) <= request.now && !request.skipBlocked.includes(row.id)
@@ -50,7 +50,7 @@ export class MemoryStore implements Store {
       (row) => request.workflows.includes(row.workflow) && !request.held?.includes(row.id) && isDue(row),
     );
     const claimed = due.sort(rows.byDue).slice(0, request.limit);
-    return claimed.map((row) => this.#write(rows.claimedRow(row, request))).map(rows.leaseOf);
+    return claimed.map((row) => this.#write(rows.claimedRow(row, request))).map(rows.claimOf);
   }
 
   async renew(lease: Lease, until: number): Promise<void> {

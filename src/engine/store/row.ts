@@ -1,7 +1,7 @@
 import { engineError } from '../errors.js';
 import { MAX_HISTORY_EVENTS } from '../history.js';
 import type { HistoryEvent } from '../history.js';
-import type { ClaimRequest, Commit, Execution, Lease } from './store.js';
+import type { Claim, ClaimRequest, Commit, Execution, Lease } from './store.js';
 
 export type Started = Extract<HistoryEvent, { type: 'started' }>;
 export type Signaled = Extract<HistoryEvent, { type: 'signaled' }>;
@@ -36,8 +36,8 @@ export function claimedRow(row: Execution, { worker, now, leaseMs }: ClaimReques
   return { ...row, leaseToken: row.leaseToken + 1, leaseOwner: worker, leaseUntil: now + leaseMs, claims };
 }
 
-export function leaseOf({ id, leaseToken }: Execution): Lease {
-  return { id, token: leaseToken };
+export function claimOf({ id, leaseToken, status }: Execution): Claim {
+  return { id, token: leaseToken, status };
 }
 
 /** The row, if the lease may still write to it; else throws `lease-lost`. */

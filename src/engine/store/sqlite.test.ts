@@ -434,6 +434,6 @@ describe('in the middle of work', () => {
     expect(await dump(store)).toEqual(before);
     other.exec('ROLLBACK');
     await store.signal('a', signaled('approve'));
-    expect(await store.claim(request())).toEqual([{ id: 'a', token: 1 }]);
+    expect(await store.claim(request())).toEqual([{ id: 'a', token: 1, status: 'running' }]);
   });
 });

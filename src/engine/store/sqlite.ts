@@ -1,10 +1,10 @@
 import { engineError } from '../errors.js';
 import type { History, HistoryEvent } from '../history.js';
 import type { Database, Statement } from './driver.js';
-import { byDue, claimedRow, committedRow, heldRow, leaseOf, notFound, signaledRow, startedRow } from './row.js';
+import { byDue, claimedRow, committedRow, heldRow, claimOf, notFound, signaledRow, startedRow } from './row.js';
 import type { Signaled, Started } from './row.js';
 import { closeFile, coded, openFile, transaction } from './sqlite-file.js';
-import type { ClaimRequest, Commit, Execution, ExecutionStatus, Lease, Store } from './store.js';
+import type { Claim, ClaimRequest, Commit, Execution, ExecutionStatus, Lease, Store } from './store.js';
 
 const FIELDS = 'id, workflow, status, length, createdAt, wakeAt, leaseToken, leaseOwner, leaseUntil, claims, problem';
 const SERVED = 'workflow IN (SELECT value FROM json_each(:workflows))';
@@ -73,10 +73,10 @@ export class SqliteStore implements Store {
     });
   }
 
-  async claim(request: ClaimRequest): Promise<readonly Lease[]> {
+  async claim(request: ClaimRequest): Promise<readonly Claim[]> {
     // Looked up first without the write lock: a worker that finds nothing keeps nobody waiting.
     if (this.read(() => this.due(request)).length === 0) return [];
-    return this.write(() => this.due(request).map((row) => leaseOf(this.save(claimedRow(row, request)))));
+    return this.write(() => this.due(request).map((row) => claimOf(this.save(claimedRow(row, request)))));
   }
 
   async renew(lease: Lease, until: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { History, HistoryEvent, Json } from '../history.js';
 /** `blocked`: the code does not match the history, or cannot go on; a worker with other code tries again. */
 export type ExecutionStatus = 'running' | 'blocked' | 'completed' | 'failed';
 
-/** Why an execution is blocked: the code and the texts of the error, and its plain details. */
+/** Why an execution is blocked or has failed: the code and the text of the error, and its plain details. */
 export interface Problem {
   readonly code: string;
   readonly message: string;
@@ -34,6 +34,11 @@ export interface Execution {
 export interface Lease {
   readonly id: string;
   readonly token: number;
+}
+
+/** What `claim` hands out: the lease, and whether the execution was `running` or `blocked` then. */
+export interface Claim extends Lease {
+  readonly status: ExecutionStatus;
 }
 
 export interface ClaimRequest {
@@ -81,7 +86,7 @@ export interface Store {
    * `skipBlocked`) and whose lease is free or ran out (`leaseUntil` not after `now`), the longest due first, then by
    * id. Each gets the next token, `leaseUntil = now + leaseMs`, and one more in `claims`.
    */
-  claim(request: ClaimRequest): Promise<readonly Lease[]>;
+  claim(request: ClaimRequest): Promise<readonly Claim[]>;
   /** Extends the lease to `until`. Throws `lease-lost` if the token is not the latest or the lease was given back. */
   renew(lease: Lease, until: number): Promise<void>;
   /**

@@ -9,7 +9,7 @@ export const claimCases: readonly StoreCase[] = [
     await store.create(started('a'));
     const { execution } = await store.create(started('a'));
     const lease = await claimOne(store, 'a', { worker: 'bob', now: 10_000, leaseMs: 700 });
-    assert.deepEqual(lease, { id: 'a', token: 1 });
+    assert.deepEqual(lease, { id: 'a', token: 1, status: 'running' });
     const leased = { leaseToken: 1, leaseOwner: 'bob', leaseUntil: 10_700, claims: 1 };
     assert.deepEqual(await store.get('a'), { ...execution, ...leased });
   }),
@@ -21,7 +21,7 @@ export const claimCases: readonly StoreCase[] = [
     assert.deepEqual(await other.claim(request({ worker: 'bob', now: 10_499 })), []);
     assert.deepEqual(await store.claim(request({ worker: 'ann', now: 10_499 })), []);
     const lease = await claimOne(other, 'a', { worker: 'bob', now: 10_500 });
-    assert.deepEqual(lease, { id: 'a', token: 2 });
+    assert.deepEqual(lease, { id: 'a', token: 2, status: 'running' });
     assert.equal((await store.get('a'))?.leaseOwner, 'bob');
   }),
 
@@ -30,7 +30,7 @@ export const claimCases: readonly StoreCase[] = [
     await store.create(started('b'));
     await claimOne(store, 'a', { now: 10_000, leaseMs: 500, held: ['b'] });
     const leases = await store.claim(request({ now: 20_000, held: ['a'] }));
-    assert.deepEqual(leases, [{ id: 'b', token: 1 }]);
+    assert.deepEqual(leases, [{ id: 'b', token: 1, status: 'running' }]);
     assert.equal((await store.get('a'))?.leaseToken, 1);
   }),
 
@@ -53,6 +53,17 @@ export const claimCases: readonly StoreCase[] = [
     assert.deepEqual(await store.claim(request({ now: 9_999 })), []);
     await claimOne(store, 'due', { now: 10_000 });
     await claimOne(store, 'sleeping', { now: 10_001 });
+  }),
+
+  storeCase('claim: says whether it was running or blocked, and leaves it so', async (store) => {
+    await place(store, 'a', { status: 'blocked', problem });
+    await place(store, 'b', { wakeAt: 0 });
+    const claims = await store.claim(request({ limit: 2 }));
+    assert.deepEqual(claims.map(({ id, status }) => [id, status]).sort(), [
+      ['a', 'blocked'],
+      ['b', 'running'],
+    ]);
+    assert.equal((await store.get('a'))?.status, 'blocked');
   }),
 
   storeCase('claim: the longest due first, then by id, up to the limit', async (store) => {
