@@ -7,8 +7,8 @@ export const CLI_ERRORS = {
     hint: 'Mend the line that the message names: it is not of crashwise.',
   },
   'database-not-found': {
-    next: 'Nothing was read, and no file was made.',
-    hint: 'Correct the path after --db; `engine start` and `engine run` make the file where there is none.',
+    next: 'Nothing was read, and no file was made or changed.',
+    hint: 'Correct the path after --db; `engine start` and `engine run` make the database where there is none.',
   },
   'module-not-loaded': {
     next: 'Nothing was run.',

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { simulatorError } from '../simulator/errors.js';
+import { CrashwiseError } from '../engine/crashwise-error.js';
+import { SIMULATOR_ERRORS, simulatorError } from '../simulator/errors.js';
 import { didYouMean } from './closest-name.js';
 import { globPattern } from './glob-pattern.js';
 import { PACKAGE_ROOT } from './package-root.js';
+import { shellWord } from './shell-word.js';
 import { shownPath } from './shown-path.js';
 
 export interface FoundScenario {
@@ -38,12 +40,10 @@ export function findScenarios(
 ): readonly FoundScenario[] {
   const local = scenariosUnder(process.cwd(), false);
   const shipped = scenariosUnder(PACKAGE_ROOT, true);
-  const all = local.length === 0 && shippedToo ? shipped : local;
-  const meant = targets.length === 0 ? all : targets.map((target) => find(target, local, shipped));
-  if (meant.length === 0) {
-    const known = shipped.map(({ name }) => name).join(', ');
-    throw simulatorError('scenario-not-found', `There is no scenarios/<name>/scenario.ts here. Shipped: ${known}.`);
-  }
+  // --only chooses from what --list shows.
+  const all = local.length === 0 && (shippedToo || only !== undefined) ? shipped : local;
+  const meant = targets.length === 0 ? all : once(targets.map((target) => find(target, local, shipped)));
+  if (meant.length === 0) throw noneHere(shipped.map(({ name }) => name));
   const globs = only?.map(globPattern);
   const fit = meant.filter(({ name }) => !globs || globs.some((glob) => glob.test(name)));
   if (fit.length > 0) return fit;
@@ -51,6 +51,18 @@ export function findScenarios(
   const suggestion = didYouMean(only?.[0] ?? '', names);
   const message = `No scenario fits --only ${only?.join(' --only ')}. There is: ${names.join(', ')}.${suggestion}`;
   throw simulatorError('scenario-not-found', message);
+}
+
+function once(found: readonly FoundScenario[]): readonly FoundScenario[] {
+  return found.filter(({ file }, index) => found.findIndex((other) => other.file === file) === index);
+}
+
+function noneHere(shipped: readonly string[]): CrashwiseError {
+  const own = scenarioIn(process.cwd());
+  const [one = ''] = own === undefined ? shipped : [`./${basename(own)}`];
+  const message = `There is no scenarios/<name>/scenario.ts here. Shipped: ${shipped.join(', ')}.`;
+  const hint = `Name one: npx crashwise simulate ${shellWord(one)}`;
+  return new CrashwiseError('scenario-not-found', message, { ...SIMULATOR_ERRORS['scenario-not-found'], hint });
 }
 
 function find(target: string, local: readonly FoundScenario[], shipped: readonly FoundScenario[]): FoundScenario {
@@ -71,6 +83,7 @@ function find(target: string, local: readonly FoundScenario[], shipped: readonly
   );
 }
 
-function scenarioIn(folder: string): string | undefined {
+/** The file of the scenario that a folder holds. */
+export function scenarioIn(folder: string): string | undefined {
   return FILES.map((file) => resolve(folder, file)).find((file) => existsSync(file));
 }

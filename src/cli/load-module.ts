@@ -25,7 +25,10 @@ const OWN = {
  * tsconfig. Throws `module-not-loaded`, which names the file, what was thrown, and the imports that led there.
  */
 export async function loadModule(file: string): Promise<Readonly<Record<string, unknown>>> {
-  if (!existsSync(file)) throw cliError('module-not-loaded', `There is no file ${file}.`);
+  if (!existsSync(file)) {
+    const hint = 'Correct the path; a relative one is looked up from the current directory.';
+    throw cliError('module-not-loaded', `There is no file ${file}.`, { hint });
+  }
   const path = realpathSync(file); // As it stands in stacks.
   try {
     return await settledOrStalled((await loaderFor(path)).import<Record<string, unknown>>(path));

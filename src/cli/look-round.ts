@@ -1,12 +1,17 @@
-import { open, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LookRoundResult } from '../results/index.js';
-import { scenariosUnder } from './find-scenarios.js';
+import { findDatabases } from './find-databases.js';
+import { findPackage, readManifest } from './find-package.js';
+import { scenarioIn, scenariosUnder } from './find-scenarios.js';
 import { KNOWN_ENGINES } from './known-engines.js';
 import { PACKAGE_ROOT } from './package-root.js';
+import { shellWord } from './shell-word.js';
 
-type Found = { -readonly [K in keyof Omit<LookRoundResult, 'schema' | 'next'>]: LookRoundResult[K] };
+/** `newest`: of the databases, which the result lists by name. */
+type Found = { -readonly [K in keyof Omit<LookRoundResult, 'schema' | 'next'>]: LookRoundResult[K] } & {
+  newest?: string | undefined;
+};
 
 const LONGEST_MS = 2_000;
 
@@ -15,77 +20,56 @@ export async function lookRound(directory: string): Promise<LookRoundResult> {
   const found: Found = { package: null, engines: [], scenarios: [], databases: [] };
   const over = new AbortController();
   const looks = Promise.all([lookAtPackage(directory, found), lookForDatabases(directory, found, over.signal)]);
-  found.scenarios = scenariosUnder(directory, false).map(({ name }) => name);
+  found.scenarios = scenariosHere(directory);
   await Promise.race([looks, wait(LONGEST_MS, undefined, { signal: over.signal }).catch(() => {})]);
   over.abort();
-  return { schema: 'crashwise/look-round@1', ...found, next: nextCommands(found) };
+  const { newest: _, ...data } = found;
+  return { schema: 'crashwise/look-round@1', ...data, next: nextCommands(found) };
 }
 
-interface Manifest {
-  readonly name?: string;
-  readonly version?: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
+// As `simulate` takes them: a file that lies here by its path, those under scenarios/ by their names.
+function scenariosHere(directory: string): string[] {
+  const own = scenarioIn(directory);
+  return [
+    ...(own === undefined ? [] : [`./${basename(own)}`]),
+    ...scenariosUnder(directory, false).map(({ target }) => target),
+  ];
 }
 
 async function lookAtPackage(directory: string, found: Found): Promise<void> {
-  const manifest = await readManifest(join(directory, 'package.json'));
-  if (!manifest) return;
+  const nearest = await findPackage(directory);
+  if (!nearest) return;
+  const { folder, manifest } = nearest;
   found.package = { name: manifest.name ?? 'a package without a name', version: manifest.version ?? null };
   const wanted = Object.entries({ ...manifest.devDependencies, ...manifest.dependencies }).sort();
   for (const [name, range] of wanted) {
     const engine = KNOWN_ENGINES.find((known) => known.package.test(name))?.engine;
     if (engine === undefined) continue;
-    const installed = await readManifest(join(directory, 'node_modules', name, 'package.json'));
+    const installed = await readManifest(join(folder, 'node_modules', name));
     const version = installed?.version ?? range;
     found.engines.push({ engine, package: name, version, installed: installed !== undefined });
   }
 }
 
-async function readManifest(file: string): Promise<Manifest | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Manifest;
-  } catch {
-    return undefined;
-  }
-}
-
 async function lookForDatabases(directory: string, found: Found, over: AbortSignal): Promise<void> {
-  const names = (await readdir(directory)).filter((name) => /\.(?:db|sqlite3?)$/.test(name)).sort();
-  for (const name of names) {
-    if (over.aborted) return;
-    if (await isOurs(join(directory, name))) found.databases.push(name);
-  }
+  const names = await findDatabases(directory, over);
+  found.newest = names[0];
+  found.databases = [...names].sort();
 }
 
-// The application id in the header of an SQLite file, as the engine sets it.
-async function isOurs(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined);
-  try {
-    const read = await file?.read(Buffer.alloc(4), 0, 4, 68);
-    return read?.buffer.toString('latin1') === 'CrWs';
-  } catch {
-    return false;
-  } finally {
-    await file?.close();
-  }
-}
-
-function nextCommands({ scenarios, databases }: Found): LookRoundResult['next'] {
-  const [scenario] = scenarios;
-  const [database] = databases;
+// As they are pasted where crashwise is no command of the shell: after a clone, and where a project has it.
+function nextCommands({ scenarios, newest }: Found): LookRoundResult['next'] {
+  const [scenario] = scenarios.map(shellWord);
+  const named = scenarios.filter((target) => !target.startsWith('./')).length;
   const shipped = scenariosUnder(PACKAGE_ROOT, true)[0]?.name ?? '';
-  return [
-    ...(scenario === undefined ? [] : [{ command: `crashwise simulate ${scenario}`, text: 'crash it at every point' }]),
-    ...(scenarios.length > 1
-      ? [{ command: 'crashwise simulate', text: `crash all ${scenarios.length} scenarios` }]
-      : []),
-    ...(database === undefined
+  const rows = [
+    ...(scenario === undefined ? [] : [{ command: `simulate ${scenario}`, text: 'crash it at every point' }]),
+    ...(named > 1 ? [{ command: 'simulate', text: `crash all ${named} scenarios` }] : []),
+    ...(newest === undefined
       ? []
-      : [{ command: `crashwise engine list --db ${database}`, text: 'where its executions stand' }]),
-    ...(scenario === undefined
-      ? [{ command: `crashwise simulate ${shipped}`, text: 'crash the scenario that comes with crashwise' }]
-      : []),
-    { command: 'crashwise simulate --list', text: 'the scenarios and what is expected of them' },
-  ].slice(0, 3);
+      : [{ command: `engine list --db ${shellWord(newest)}`, text: 'where its executions stand' }]),
+    ...(scenario === undefined ? [{ command: `simulate ${shipped}`, text: 'crash the shipped scenario' }] : []),
+    { command: 'simulate --list', text: 'what scenarios there are' },
+  ];
+  return rows.slice(0, 3).map(({ command, text }) => ({ command: `npx crashwise ${command}`, text }));
 }

@@ -14,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const program = buildProgram(async (table, input) => {
       code = await runCommand(table, input, output);
     });
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(askedForHelp(argv), { from: 'user' });
   } catch (error) {
     // Help and version come as an error with exit code 0; help that was not asked for was printed on stderr.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.CLEAN;
@@ -25,6 +25,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   await flushed();
   leaveSoon();
   return code;
+}
+
+// `help engine run` is `engine run --help`: the parser's own `help` goes no further than the first name.
+function askedForHelp(argv: readonly string[]): readonly string[] {
+  const [first, ...names] = argv;
+  return first === 'help' && names.length > 1 ? [...names, '--help'] : argv;
 }
 
 // What user code throws beside every promise ends the process, as it would without us, but not with the code of a

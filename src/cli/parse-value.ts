@@ -5,12 +5,12 @@ export interface BudgetLimit {
   readonly states?: number;
 }
 
-/** `60s` or `5000states`. */
+/** `60s` or `5000states`: a whole number from 1 on. */
 export function parseBudget(text: string): BudgetLimit {
   const [, count, unit] = /^(\d+)(s|states)$/.exec(text) ?? [];
   const value = Number(count);
   if (unit === undefined || value < 1)
-    throw new InvalidArgumentError('A budget is a count with its unit: 60s, 5000states.');
+    throw new InvalidArgumentError('A budget is a whole number with its unit: 60s, 5000states.');
   return unit === 's' ? { seconds: value } : { states: value };
 }
 

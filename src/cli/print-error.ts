@@ -1,29 +1,26 @@
 import { CommanderError } from 'commander';
 import { CrashwiseError } from '../engine/crashwise-error.js';
-import { widthFor } from '../report/terminal/screen.js';
 import { EXIT, type ExitCode } from '../results/exit-codes.js';
-import { columnsOf } from './columns-of.js';
+import { didYouMean } from './closest-name.js';
 import { cliError } from './errors.js';
+import { nearPaths } from './near-paths.js';
 import type { Output } from './output.js';
-import { readSource } from './read-source.js';
-import { divergenceLines, divergenceOf } from './screens/divergence.js';
+import { screenFor } from './screen-for.js';
+import { divergenceOf } from './screens/divergence.js';
 import { errorText } from './screens/error-text.js';
 import { userPlace } from './user-place.js';
 
 /** Tells an error on stderr and returns the exit code for it. Only a bug of crashwise is told with its stack. */
 export async function printError(error: unknown, output: Output): Promise<ExitCode> {
-  const chalk = await output.chalk('stderr');
   const known = asKnown(error);
   const told = known ?? bug(error);
-  const divergence = divergenceOf(told);
-  const screen = { chalk, width: widthFor(columnsOf(process.stderr)), readSource };
-  output.talk(errorText(told, chalk, divergence && divergenceLines(divergence, screen)));
+  output.talk(errorText(told, await screenFor('stderr', output)));
   if (output.json) {
     const { code, message, next, hint } = told;
-    output.document({ schema: 'crashwise/error@1', code, message, next, hint });
+    output.document({ schema: 'crashwise/error@1', code, message: nearPaths(message), next, hint });
   }
   if (!known) return EXIT.BUG;
-  return divergence ? EXIT.FINDINGS : EXIT.USAGE;
+  return divergenceOf(told) ? EXIT.FINDINGS : EXIT.USAGE;
 }
 
 function asKnown(error: unknown): CrashwiseError | undefined {
@@ -36,9 +33,15 @@ function asKnown(error: unknown): CrashwiseError | undefined {
 
 // `error: unknown option '--patern'\n(Did you mean --pattern?)`, as commander words it.
 function usageError({ message, path = 'crashwise' }: CommanderError & { path?: string }): CrashwiseError {
-  const text = message.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)$/s, '. $1');
+  const text = message.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)$/s, '. $1') + meantChoice(message);
   const sentence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
   return cliError('usage', /[.?]$/.test(sentence) ? sentence : `${sentence}.`, { hint: `See ${path} --help.` });
+}
+
+// What commander suggests for names it does not suggest for values.
+function meantChoice(message: string): string {
+  const [, given, choices] = /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/s.exec(message) ?? [];
+  return given === undefined || choices === undefined ? '' : didYouMean(given, choices.split(', '));
 }
 
 function bug(error: unknown): CrashwiseError {

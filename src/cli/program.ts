@@ -44,8 +44,10 @@ function place(parent: Command, path: readonly string[]): Command {
   if (!child) {
     child = parent.command(name).enablePositionalOptions();
     silence(child, [...ancestors(parent), name].join(' '));
-    const about = (GROUPS as Readonly<Record<string, string>>)[name];
-    if (rest.length > 0 && about !== undefined) child.description(about).summary(about);
+    const group = GROUPS.find((one) => one.name === name);
+    if (rest.length > 0 && group) {
+      child.description(group.summary).summary(group.summary).addHelpText('after', examplesOf(group).join('\n'));
+    }
   }
   return place(child, rest);
 }
@@ -56,8 +58,9 @@ function ancestors(command: Command): readonly string[] {
 
 function fill(command: Command, table: CommandTable): void {
   command.summary(table.summary).description([table.summary, table.about ?? ''].join('\n').trim());
-  // The root takes what follows for a command; which one is missing is told with a suggestion.
-  if (table.name === '') command.allowExcessArguments();
+  // The root takes what follows for a command; which one is missing is told with a suggestion. Its commands would
+  // inherit that.
+  command.allowExcessArguments(table.name === '');
   for (const [name, row] of Object.entries(table.arguments)) {
     const shape = row.variadic ? `${name}...` : name;
     command.addArgument(new Argument(row.optional ? `[${shape}]` : `<${shape}>`, row.text));
@@ -65,13 +68,21 @@ function fill(command: Command, table: CommandTable): void {
   for (const [name, row] of Object.entries(table.options)) command.addOption(optionOf(name, row));
   const { module } = table;
   const form = module ? ['', `The module: ${module.text}`, ...module.code.map((line) => `  ${line}`.trimEnd())] : [];
-  const examples = table.examples.map(({ command: line, text }) => `  $ ${line}\n      ${text}`);
   const exits = table.exits ? ['', 'Exit codes:', ...table.exits.map((line) => `  ${line}`)] : [];
-  command.addHelpText('after', [...form, '', 'Examples:', ...examples, ...exits].join('\n'));
+  command.addHelpText('after', [...form, ...examplesOf(table), ...exits].join('\n'));
+}
+
+function examplesOf({ examples }: Pick<CommandTable, 'examples'>): readonly string[] {
+  return ['', 'Examples:', ...examples.map(({ command, text }) => `  $ ${command}\n      ${text}`)];
 }
 
 function optionOf(name: string, row: OptionRow): Option {
-  const text = row.fallback === undefined ? row.text : `${row.text} (default: ${row.fallback})`;
+  const notes = [
+    ...(row.required ? ['required'] : []),
+    ...(row.repeatable ? ['may be given more than once'] : []),
+    ...(row.fallback === undefined ? [] : [`default: ${row.fallback}`]),
+  ];
+  const text = notes.length === 0 ? row.text : `${row.text} (${notes.join('; ')})`;
   const option = new Option(row.value === undefined ? flagOf(name) : `${flagOf(name)} <${row.value}>`, text);
   if (row.required) option.makeOptionMandatory();
   if (row.choices) option.choices(row.choices);

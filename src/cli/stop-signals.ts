@@ -9,7 +9,7 @@ export function onStopSignals(output: Output, stop: () => void): () => void {
     if (first === undefined) {
       first = Date.now();
       output.talk(
-        'Stopping when the activities in flight have ended. Once more: at once; their leases then run out.\n',
+        'Stopping when the activities in flight have ended.\nOnce more: at once; their leases then run out.\n',
       );
       stop();
     } else if (Date.now() - first > SAME_PRESS_MS) {

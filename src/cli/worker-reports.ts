@@ -1,10 +1,8 @@
 import type { CrashwiseError } from '../engine/index.js';
-import { widthFor } from '../report/terminal/screen.js';
 import type { EngineRunResult } from '../results/index.js';
-import { columnsOf } from './columns-of.js';
+import { nearPaths } from './near-paths.js';
 import type { Output } from './output.js';
-import { readSource } from './read-source.js';
-import { divergenceLines, divergenceOf } from './screens/divergence.js';
+import { screenFor } from './screen-for.js';
 import { errorText } from './screens/error-text.js';
 
 const AGAIN_MS = 60_000;
@@ -13,18 +11,16 @@ const AGAIN_MS = 60_000;
 export async function reporter(
   output: Output,
 ): Promise<{ report: (error: CrashwiseError) => void; reports: EngineRunResult['reports'] }> {
-  const chalk = await output.chalk('stderr');
-  const screen = { chalk, width: widthFor(columnsOf(process.stderr)), readSource };
+  const screen = await screenFor('stderr', output);
   const reports: EngineRunResult['reports'] = [];
   const toldAt = new Map<string, number>();
   const report = (error: CrashwiseError): void => {
     const { code, message } = error;
     const known = toldAt.get(`${code} ${message}`);
     if (known !== undefined && Date.now() - known < AGAIN_MS) return;
-    if (known === undefined) reports.push({ code, message });
+    if (known === undefined) reports.push({ code, message: nearPaths(message) });
     toldAt.set(`${code} ${message}`, Date.now());
-    const divergence = divergenceOf(error);
-    output.talk(errorText(error, chalk, divergence && divergenceLines(divergence, screen)));
+    output.talk(errorText(error, screen));
   };
   return { report, reports };
 }

@@ -4,14 +4,16 @@ import { CrashwiseError, type Advice } from './crashwise-error.js';
 export const ENGINE_ERRORS = {
   ...advice('The call did nothing, and nothing was recorded.', {
     'execution-closed': 'The execution has already ended; start a new one under another id.',
-    'execution-exists': "Choose another id, or start with onConflict: 'use-existing' and the same workflow and input.",
-    'execution-not-found': 'List what there is: crashwise engine list.',
+    'execution-exists':
+      "Choose another id. Where it is the same work, start it with the same workflow and input, and with onConflict: 'use-existing' (on the command line --use-existing).",
+    'execution-not-found': 'List what there is: crashwise engine list --db <file>.',
     'invalid-argument': 'Correct the value that the message names.',
     'outside-workflow':
       'Call it from workflow code that a worker or decide() runs, before the workflow has ended; activityInfo() from an activity.',
     'query-failed': 'A query handler may only read the state of the workflow.',
     'store-unusable': 'Check that the directory exists and that this user may read and write the file.',
-    'unknown-query': 'Register the handler with setHandler() before the first await of the workflow.',
+    'unknown-query':
+      'Correct the name, or register the handler with setHandler() before the first await of the workflow.',
     'unknown-workflow': 'Register the workflow with the worker or client under this name, or correct the name.',
   }),
   ...advice('The execution is blocked, not failed; it resumes once a worker with fixed code picks it up.', {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TABLES } from '../../src/cli/tables/index.js';
-import { crashwise, installed, project } from './installed.js';
+import { crashwise, installed, project, unwrapped } from './installed.js';
 
 beforeAll(installed, 180_000);
 
@@ -49,9 +49,23 @@ test('--version prints the version and loads no heavy module; a command that wor
   }
 });
 
-test('`help` before a command is its help', async () => {
-  const { code, stdout } = await crashwise(HERE, ['help', 'simulate']);
-  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: crashwise simulate') });
+test.each([['simulate'], ['engine'], ['engine', 'run']])(
+  '`help` before a command is its help: %s %s',
+  async (...names) => {
+    const { code, stdout } = await crashwise(HERE, ['help', ...names]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: crashwise ${names.join(' ')} \\[options\\]`));
+    expect(stdout).toContain('\nExamples:\n  $ crashwise ');
+  },
+);
+
+test('help says what is required, and what may be given more than once', async () => {
+  const { stdout } = await crashwise(HERE, ['engine', 'run', '--help']);
+  expect(stdout).toMatch(/--db <file> +the SQLite file of the engine \(required\)/);
+  expect(stdout).toMatch(/--workflows <module> .*\(required\)/);
+  expect((await crashwise(HERE, ['simulate', '--help'])).stdout).toMatch(
+    /--only <glob> [^]*may be given\s+more than once/,
+  );
 });
 
 test('a command that only holds others shows its help on stderr and is wrong usage', async () => {
@@ -65,7 +79,11 @@ test.each([
   [['engine', 'shwo'], "Unknown command 'shwo'. Did you mean show?"],
   [['simulate', '--patern', 'durable'], "Unknown option '--patern'. Did you mean --pattern?"],
   [['simulate', '--mutants'], "Unknown option '--mutants'."],
-  [['simulate', '--budget', '5'], "Option '--budget <limit>' argument '5' is invalid. A budget is a count"],
+  [['simulate', '--budget', '5'], "Option '--budget <limit>' argument '5' is invalid. A budget is a whole number"],
+  [['simulate', '--budget', '0.1s'], 'A budget is a whole number with its unit: 60s, 5000states.'],
+  [['engine', 'list', '--status', 'block'], 'running, blocked, completed, failed. Did you mean blocked?'],
+  [['engine', 'list', '--status', 'x', '--db', 'y'], 'running, blocked, completed, failed.'],
+  [['engine', 'list', 'x', '--db', 'y'], "Too many arguments for 'list'. Expected 0 arguments but got 1."],
   [['simulate', '--fail-on', 'all'], 'Allowed choices are findings.'],
   [['simulate', '--schedule', 'a:b', '--pattern', 'durable'], 'cannot be used with'],
   [['engine', 'show', 'x'], "Required option '--db <file>' not specified."],
@@ -73,7 +91,7 @@ test.each([
   const { code, stdout, stderr } = await crashwise(HERE, args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^error usage: /);
-  expect(stderr).toContain(message);
+  expect(unwrapped(stderr)).toContain(message);
   expect(stderr).toMatch(/\nnow {3}Nothing was run\.\ndo {4}See crashwise .*--help\.\n/);
   expect(stderr).not.toMatch(/^ +at /m);
 });

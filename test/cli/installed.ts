@@ -110,3 +110,8 @@ export async function crashwise(cwd: string, args: readonly string[], options: R
   });
   return { code, ...out };
 }
+
+/** An error as it was before it was wrapped to the width of the screen. */
+export function unwrapped(stderr: string): string {
+  return stderr.replaceAll(/\n {6}(?=\S)/g, ' ');
+}

@@ -1,15 +1,19 @@
 import { Chalk } from 'chalk';
-import type { Command, Divergence } from 'crashwise/engine';
+import { CrashwiseError, type Command, type Divergence } from 'crashwise/engine';
 import type { EngineListResult } from 'crashwise/results';
 import { expect, test } from 'vitest';
 import { closestName } from '../../src/cli/closest-name.js';
 import { divergenceLines } from '../../src/cli/screens/divergence.js';
+import { errorText } from '../../src/cli/screens/error-text.js';
 import { listScreen } from '../../src/cli/screens/list-screen.js';
+import { lookRoundScreen } from '../../src/cli/screens/look-round-screen.js';
 import { span } from '../../src/cli/screens/span.js';
 import { wantsColor } from '../../src/cli/wants-color.js';
+import type { Screen } from '../../src/report/terminal/screen.js';
 
 const NOW = 1_800_000_000_000;
 const chalk = new Chalk({ level: 0 });
+const drawn: Screen = { chalk, width: 80, readSource: () => undefined, pagePath: (page) => page };
 
 type Execution = EngineListResult['executions'][number];
 const execution = (id: string, more: Partial<Execution>): Execution => ({
@@ -65,13 +69,79 @@ test('where the list is too wide, the holder stands below', () => {
   ]);
 });
 
+test('where even that is too wide, each id stands alone; no line but an id is wider than the screen', () => {
+  const id = `signup-${'0123456789'.repeat(7)}`;
+  const problem = { code: 'ambient-call', message: 'workflow order (a) calls Date.now() at order.ts:3:9, and more.' };
+  const wide = [execution(id, { status: 'blocked', problem }), execution('b', { leaseOwner: 'box', leaseUntil: 0 })];
+  const screen = listScreen(
+    { schema: 'crashwise/engine-list@1', executions: wide },
+    { chalk, columns: 50, now: 60_000 },
+  );
+  expect(screen.split('\n')).toEqual([
+    id,
+    '  order, blocked, events: 4, waits for other code',
+    '  ambient-call: workflow order (a) calls',
+    '  Date.now() at order.ts:3:9, and more.',
+    'b',
+    '  order, running, events: 4, waits for a worker',
+    '  held by box, ran out 1 min ago',
+    '',
+  ]);
+});
+
+test('an error is wrapped at words; its page stays on one line, to be copied', () => {
+  const message = `There is no workflow "oder" here. There is: order.\n    at one of the frames of a stack that is kept`;
+  const error = new CrashwiseError('unknown-workflow', message, {
+    next: 'The call did nothing, and nothing was recorded.',
+    hint: 'Register it under this name.',
+  });
+  const page = `/opt/${'long/'.repeat(8)}docs/errors/unknown-workflow.md`;
+  expect(errorText(error, { ...drawn, width: 40, pagePath: () => page }).split('\n')).toEqual([
+    'error unknown-workflow: There is no',
+    '      workflow "oder" here. There is:',
+    '      order.',
+    '          at one of the frames of a',
+    '          stack that is kept',
+    'now   The call did nothing, and nothing',
+    '      was recorded.',
+    'do    Register it under this name.',
+    `read  ${page}`,
+    '',
+  ]);
+});
+
+test('what this directory is, on a narrow screen: the commands stay whole', () => {
+  const next = [{ command: 'npx crashwise engine list --db orders.db', text: 'where its executions stand' }];
+  const engines = [{ engine: 'Temporal', package: '@temporalio/workflow', version: '^1.13.0', installed: false }];
+  const result = {
+    schema: 'crashwise/look-round@1' as const,
+    package: { name: 'shop', version: null },
+    engines: [...engines, { ...engines[0]!, package: '@temporalio/worker' }],
+    scenarios: [],
+    databases: [],
+    next,
+  };
+  expect(lookRoundScreen(result, 50).split('\n')).toEqual([
+    'here       shop',
+    'engines    @temporalio/workflow ^1.13.0 (not',
+    '           installed), @temporalio/worker ^1.13.0',
+    '           (not installed)',
+    'scenarios  none under scenarios/',
+    '',
+    'next',
+    '  npx crashwise engine list --db orders.db',
+    '      where its executions stand',
+    '',
+  ]);
+});
+
 const timer = (seq: number): Command => ({ kind: 'timer', seq, durationMs: 5 });
 const call = (name: string): Command => ({ kind: 'activity', seq: 1, name, args: [], options: {} });
 const patch: Command = { kind: 'patch', id: 'p', deprecated: true };
 
 const table = (divergence: Partial<Divergence>): readonly string[] => {
   const whole = { decision: 1, difference: 'kind', location: '', expected: null, actual: null, ...divergence };
-  const lines = divergenceLines(whole as Divergence, { chalk, width: 60, readSource: () => undefined });
+  const lines = divergenceLines(whole as Divergence, { ...drawn, width: 60 });
   return lines.slice(3, -1).map((line) => line.replace(/ +/g, ' '));
 };
 

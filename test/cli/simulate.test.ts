@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorSchema, scenarioListSchema, simulationSchema, type SimulationResult } from 'crashwise/results';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { crashwise, installed, project, type Ended } from './installed.js';
+import { crashwise, installed, project, unwrapped, type Ended } from './installed.js';
 
 const HERE = project();
 let whole: Ended;
@@ -37,7 +37,8 @@ describe('the scenario that comes with crashwise', () => {
       ['accidental', 'violated'],
       ['durable', 'proved'],
     ]);
-    expect(whole.stderr).toMatch(/^signup comes with crashwise: .*scenario\.ts\n$/);
+    // On a slow machine the progress is told, too.
+    expect(whole.stderr).toMatch(/^signup comes with crashwise: .*scenario\.ts\n(?:signup.*: .*\n)*$/);
   });
 
   test('gives the same document for the same seed, but for times', async () => {
@@ -107,6 +108,23 @@ describe('what scenarios there are', () => {
     expect(JSON.parse(list.stdout)).toMatchObject({ scenarios: [{ name: 'join', shipped: false }] });
   });
 
+  test('--only finds what --list shows, and what is named twice is run once', async () => {
+    const args = ['simulate', '--only', 'sig*', '--schedule', 'accidental:cards.charge.landed', '--json'];
+    expect(parsed(await crashwise(HERE, args)).runs.map(({ scenario }) => scenario)).toEqual(['signup']);
+    const list = await crashwise(HERE, ['simulate', 'signup', 'signup', '--list', '--json']);
+    expect(scenarioListSchema.parse(JSON.parse(list.stdout)).scenarios).toHaveLength(1);
+  });
+
+  test('a story names the page where the reader finds it, and the document as it is called', async () => {
+    const args = ['simulate', 'signup', '--schedule', 'accidental:cards.charge.landed'];
+    const { stdout } = await crashwise(HERE, args);
+    const [, page = ''] = /^ {2}read +(.*)$/m.exec(stdout.replaceAll(/\n {12}/g, '')) ?? [];
+    expect(existsSync(join(HERE, page)) || existsSync(page), page).toBe(true);
+    expect(parsed(await crashwise(HERE, [...args, '--json'])).runs[0]!.violations[0]!.page).toBe(
+      'docs/errors/charged-twice.md',
+    );
+  });
+
   test('one that breaks a property outside of those it expects is a finding', async () => {
     const folder = await withScenario('join', (text) => text.replace("['charged-once', 'signup-ends']", "['x']"));
     expect((await crashwise(folder, ['simulate', '--schedule', 'accidental:cards.charge.landed'])).code).toBe(1);
@@ -117,6 +135,7 @@ describe('what scenarios there are', () => {
     [['signup', '--pattern', 'durible'], 'pattern-not-found', 'Did you mean durable?'],
     [['signup', '--only', 'x*'], 'scenario-not-found', 'There is: signup.'],
     [[], 'scenario-not-found', 'Shipped: signup.'],
+    [[], 'scenario-not-found', '\ndo    Name one: npx crashwise simulate signup\n'],
     [['signup', '--schedule', 'nonsense'], 'schedule-unreadable', 'nonsense'],
     [['signup', '--schedule', 'accidental:no.landed'], 'schedule-misfit', 'Life 1 never comes to no.landed'],
   ])('%j is refused', async (args, errorCode, message) => {
@@ -124,7 +143,7 @@ describe('what scenarios there are', () => {
     expect(code).toBe(2);
     expect(errorSchema.parse(JSON.parse(stdout))).toMatchObject({ code: errorCode });
     expect(stderr).toContain(`error ${errorCode}: `);
-    expect(stderr).toContain(message);
+    expect(unwrapped(stderr)).toContain(message);
     expect(stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
   });
 
@@ -132,7 +151,7 @@ describe('what scenarios there are', () => {
     const folder = await withScenario('join', (text) => text.replace('mail.sent > 0', 'mail.nosuch.sent > 0'));
     const { code, stderr } = await crashwise(folder, ['simulate', 'join']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error code-threw: TypeError: .*\n +at scenarios\/join\/scenario\.ts:\d+\n/m);
+    expect(unwrapped(stderr)).toMatch(/^error code-threw: TypeError: .* at scenarios\/join\/scenario\.ts:\d+\n/m);
   });
 
   test('a file without a scenario is refused', async () => {

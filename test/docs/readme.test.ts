@@ -14,6 +14,7 @@ test('the screen in the README is what the demonstration prints, up to the end o
     chalk: new Chalk({ level: 0 }),
     columns: 80,
     exitCode: 0,
+    pagePath: (page) => page,
     readSource: (file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'),
   });
   const second = screen.indexOf('\nVIOLATED', screen.indexOf('\nVIOLATED') + 1);

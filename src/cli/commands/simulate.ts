@@ -11,6 +11,7 @@ import { findScenarios, type FoundScenario } from '../find-scenarios.js';
 import { loadScenario } from '../load-scenario.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
+import { pagePath } from '../page-path.js';
 import { progressLine } from '../progress-line.js';
 import { shownPath } from '../shown-path.js';
 import { readSource } from '../read-source.js';
@@ -104,5 +105,7 @@ async function print(result: SimulationResult, exitCode: ExitCode, output: Outpu
   if (output.json) return output.document(result);
   const { renderSimulation } = await import('../../report/terminal/simulation.js');
   const chalk = await output.chalk('stdout');
-  return output.data(`${renderSimulation(result, { chalk, columns: output.columns, exitCode, readSource })}\n`);
+  return output.data(
+    `${renderSimulation(result, { chalk, columns: output.columns, exitCode, readSource, pagePath })}\n`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
-import { plain } from '../../report/terminal/wrap.js';
+import { plain, wrap } from '../../report/terminal/wrap.js';
 import type { EngineListResult } from '../../results/index.js';
-import { nearPaths } from './error-text.js';
+import { nearPaths } from '../near-paths.js';
 import { span } from './span.js';
 
 type Execution = EngineListResult['executions'][number];
@@ -15,25 +15,48 @@ interface View {
 /** More claims than this without an event: the workers die before they get anywhere. */
 const USUAL_CLAIMS = 2;
 const HEAD = ['id', 'workflow', 'status', 'events', 'waits for', 'held by'];
+const HOLDER = HEAD.length - 1;
+const GAP = '  ';
 
-/** The executions as a table. Where it is too wide for the screen, who holds one stands below it. */
+/**
+ * The executions as a table. Where it is too wide for the screen, who holds one stands below it; where it is too wide
+ * even so, each id stands alone and the rest below it.
+ */
 export function listScreen({ executions }: EngineListResult, view: View): string {
   const rows = executions.map((one) => cellsOf(one, view.now));
-  const whole = widthsOf([HEAD, ...rows]);
-  const fits = whole.reduce((sum, width) => sum + width + 2, -2) <= view.columns;
-  const shown = fits ? HEAD.length : HEAD.length - 1;
-  const line = (cells: readonly string[], status?: Execution['status']): string =>
-    cells
-      .slice(0, shown)
-      .map((cell, at) => paint(cell.padEnd(whole[at]!), at, status, view.chalk))
-      .join('  ')
-      .trimEnd();
-  const lines = executions.flatMap((one, index) => {
+  const whole = HEAD.map((_, at) => Math.max(...[HEAD, ...rows].map((cells) => cells[at]!.length)));
+  const widths = [whole, whole.slice(0, HOLDER)].find((columns) => fits(columns, view.columns));
+  const blocks = executions.flatMap((one, index) => {
     const cells = rows[index]!;
-    const holder = fits || cells.at(-1) === '' ? [] : [`held by ${cells.at(-1)}`];
-    return [line(cells, one.status), ...[...holder, ...notes(one)].map((note) => `  ${view.chalk.dim(note)}`)];
+    const row = widths ? tableLine(cells, widths, one.status, view.chalk) : view.chalk.bold(cells[0]);
+    const stand = widths ? [] : [standOf(cells)];
+    const holder = widths === whole || cells[HOLDER] === '' ? [] : [`held by ${cells[HOLDER]}`];
+    return [row, ...[...stand, ...holder, ...notes(one)].flatMap((note) => noteLines(note, view))];
   });
-  return `${[view.chalk.dim(line(HEAD)), ...lines].join('\n')}\n`;
+  const heading = widths ? [view.chalk.dim(tableLine(HEAD, widths, undefined, view.chalk))] : [];
+  return `${[...heading, ...blocks].join('\n')}\n`;
+}
+
+function fits(widths: readonly number[], columns: number): boolean {
+  return widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length) <= columns;
+}
+
+function tableLine(
+  cells: readonly string[],
+  widths: readonly number[],
+  status: Execution['status'] | undefined,
+  chalk: ChalkInstance,
+): string {
+  const padded = widths.map((width, at) => paint(cells[at]!.padEnd(width), at, status, chalk));
+  return padded.join(GAP).trimEnd();
+}
+
+function standOf([, workflow, status, events, waiting]: readonly string[]): string {
+  return `${workflow}, ${status}, events: ${events}${waiting === '' ? '' : `, waits for ${waiting}`}`;
+}
+
+function noteLines(note: string, { chalk, columns }: View): readonly string[] {
+  return wrap(note, columns - GAP.length).map((line) => GAP + chalk.dim(line));
 }
 
 function cellsOf(one: Execution, now: number): readonly string[] {
@@ -57,12 +80,8 @@ function holderOf({ leaseOwner, leaseUntil }: Execution, now: number): string {
 function notes({ claims, problem }: Execution): readonly string[] {
   return [
     ...(claims > USUAL_CLAIMS ? [`claimed ${claims} times without progress`] : []),
-    ...(problem ? [`${problem.code}: ${plain(nearPaths(problem.message).split('\n')[0]!)}`] : []),
+    ...(problem ? [`${problem.code}: ${nearPaths(problem.message).split('\n')[0]!}`] : []),
   ];
-}
-
-function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
-  return HEAD.map((_, at) => Math.max(...rows.map((cells) => cells[at]!.length)));
 }
 
 function paint(cell: string, at: number, status: Execution['status'] | undefined, chalk: ChalkInstance): string {

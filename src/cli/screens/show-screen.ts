@@ -1,30 +1,20 @@
-import type { ChalkInstance } from 'chalk';
-import type { Divergence } from '../../engine/index.js';
-import { widthFor, type Screen } from '../../report/terminal/screen.js';
+import { CrashwiseError, ENGINE_ERRORS, type EngineErrorCode } from '../../engine/index.js';
+import type { Screen } from '../../report/terminal/screen.js';
 import { hanging, plain } from '../../report/terminal/wrap.js';
 import type { EngineShowResult } from '../../results/index.js';
-import { divergenceLines, divergenceOf } from './divergence.js';
-import { nearPaths } from './error-text.js';
+import { errorText } from './error-text.js';
 import { eventLines } from './event-lines.js';
 import { moment, span } from './span.js';
 
-interface View {
-  readonly chalk: ChalkInstance;
-  readonly columns: number;
-  readonly now: number;
-  readonly readSource: (file: string) => string | undefined;
-}
-
 const TEXT_COLUMN = 11;
 
-/** One execution: who it is, its history by relative time, and where it stands. */
-export function showScreen(result: EngineShowResult, view: View): string {
+/** One execution: who it is, its history by relative time, where it stands, and what is wrong with it. */
+export function showScreen(result: EngineShowResult, screen: Screen, now: number): string {
   const { execution, history } = result;
-  const { chalk, now } = view;
-  const screen: Screen = { chalk, width: widthFor(view.columns), readSource: view.readSource };
+  const { chalk, width } = screen;
   const started = `${moment(execution.createdAt)}, ${span(Math.max(now - execution.createdAt, 0))} ago`;
   const label = (name: string, text: string): string[] =>
-    hanging(name.padEnd(TEXT_COLUMN - 2), text, TEXT_COLUMN, screen.width, chalk.dim);
+    hanging(name.padEnd(TEXT_COLUMN - 2), text, TEXT_COLUMN, width, chalk.dim);
   const lines = [
     `${chalk.bold(plain(execution.id))}  ${plain(execution.workflow)}`,
     ...label('started', started),
@@ -34,15 +24,16 @@ export function showScreen(result: EngineShowResult, view: View): string {
     ...label('status', execution.status),
     ...waits(result, now).flatMap((text) => label('waits for', text)),
     ...holder(execution, now).flatMap((text) => label('held by', text)),
-    ...problem(execution, screen, label),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n${problem(execution, screen)}`;
 }
 
 function waits({ execution, waitsFor }: EngineShowResult, now: number): string[] {
-  return execution.status === 'blocked'
-    ? ['other code']
-    : waitsFor.map((waiting) => waitingText(waiting, execution.leaseOwner !== null, now));
+  if (execution.status === 'blocked') return ['other code'];
+  if (execution.status !== 'running') return [];
+  const held = execution.leaseOwner !== null;
+  if (waitsFor.length === 0) return [held ? 'its worker' : 'a worker'];
+  return waitsFor.map((waiting) => waitingText(waiting, held, now));
 }
 
 function waitingText(waiting: EngineShowResult['waitsFor'][number], held: boolean, now: number): string {
@@ -62,19 +53,14 @@ function holder({ leaseOwner, leaseUntil, claims }: EngineShowResult['execution'
   ];
 }
 
-function problem(
-  { problem: known }: EngineShowResult['execution'],
-  screen: Screen,
-  label: (name: string, text: string) => string[],
-): string[] {
-  if (!known) return [];
+// As the worker told it when it met it.
+function problem({ problem: known }: EngineShowResult['execution'], screen: Screen): string {
+  if (!known) return '';
   const { code, message, details } = known;
-  const [first = '', ...rest] = nearPaths(message).split('\n');
-  const divergence: Divergence | undefined = divergenceOf({ code, details });
-  return [
-    ...label('because', `${code}: ${first}`),
-    ...(divergence
-      ? divergenceLines(divergence, screen)
-      : rest.map((line) => `${' '.repeat(TEXT_COLUMN)}${plain(line)}`)),
-  ];
+  return `\n${errorText(new CrashwiseError(code, message, adviceFor(code), { details }), screen)}`;
+}
+
+function adviceFor(code: string): { readonly next: string; readonly hint: string } {
+  if (Object.hasOwn(ENGINE_ERRORS, code)) return ENGINE_ERRORS[code as EngineErrorCode];
+  return { next: 'The execution is blocked, not failed.', hint: 'Upgrade crashwise: a newer one has recorded this.' };
 }

@@ -23,4 +23,17 @@ export const TABLES = [
 ] as const satisfies readonly CommandTable[];
 
 /** What is said of commands that only hold others. */
-export const GROUPS = { engine: 'The reference engine on a SQLite file.' } as const;
+export const GROUPS: readonly Pick<CommandTable, 'name' | 'summary' | 'examples'>[] = [
+  {
+    name: 'engine',
+    summary: 'The reference engine on a SQLite file.',
+    examples: [
+      {
+        command: `crashwise engine start order --db orders.db --id order-1 --input '"order-1"'`,
+        text: 'record the start of an execution; the file is made where there is none',
+      },
+      { command: 'crashwise engine run --db orders.db --workflows ./order.ts', text: 'a worker that runs it' },
+      { command: 'crashwise engine list --db orders.db', text: 'where the executions stand' },
+    ],
+  },
+];

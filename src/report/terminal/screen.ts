@@ -7,6 +7,8 @@ export interface Screen {
   readonly width: number;
   /** The text of a source file, or undefined where there is none to show. */
   readonly readSource: (file: string) => string | undefined;
+  /** Where a page lies, as the reader finds it, or undefined where that is not known. */
+  readonly pagePath: (page: string) => string | undefined;
 }
 
 /** Gives text a colour and leaves its characters alone: widths are counted before it is applied. */

@@ -124,6 +124,7 @@ const columns = fc.integer({ min: 60, max: 140 });
 const options: Omit<RenderOptions, 'columns'> = {
   chalk: new Chalk({ level: 0 }),
   exitCode: 0,
+  pagePath: (page) => `node_modules/crashwise/${page}`,
   readSource: () => `  one\n\t${'two '.repeat(40)}\n\nfour`,
 };
 /** The second word of a line. */

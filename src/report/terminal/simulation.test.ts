@@ -18,6 +18,7 @@ const plainOptions: RenderOptions = {
   chalk: new Chalk({ level: 0 }),
   columns: 80,
   exitCode: 0,
+  pagePath: () => undefined,
   readSource: (file) => (file === 'scenarios/signup/accidental.ts' ? read('accidental.ts.txt') : undefined),
 };
 
@@ -98,6 +99,30 @@ test('violations and proofs that the scenario does not expect', async () => {
   result.runs.push(proved);
   const text = renderSimulation(result, { ...plainOptions, exitCode: 1 });
   await expect(text).toMatchFileSnapshot(screen('not-expected'));
+});
+
+test('a page is named where the reader finds it, and as it is where that is not known', () => {
+  const [charged, ends] = signupResult().runs[0]!.violations;
+  const violations = [
+    { ...charged!, page: 'docs/errors/charged-twice.md' },
+    { ...ends!, page: 'docs/mine.md' },
+  ];
+  const text = renderSimulation(signupResult({ accidental: { violations } }), {
+    ...plainOptions,
+    pagePath: (page) => (page === 'docs/mine.md' ? undefined : `../crashwise/${page}`),
+  });
+  expect(text.match(/^ {2}read .*$/gm)).toEqual([
+    '  read      ../crashwise/docs/errors/charged-twice.md',
+    '  read      docs/mine.md',
+  ]);
+});
+
+test('a sentence that ends in the sentence of another has one full stop', () => {
+  const [charged] = signupResult().runs[0]!.violations;
+  const told = (sentence: string): string =>
+    renderSimulation(signupResult({ accidental: { violations: [{ ...charged!, sentence }] } }), plainOptions);
+  expect(told('It never ends: it is blocked..')).toContain('it is blocked.   1 crash');
+  expect(told('It goes on and on...')).toContain('on and on...   1 crash');
 });
 
 test('colour adds nothing but colour', () => {

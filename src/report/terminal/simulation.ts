@@ -14,6 +14,8 @@ export interface RenderOptions {
   readonly exitCode: number;
   /** The text of a source file, for the code frames; undefined where there is none. */
   readonly readSource: (file: string) => string | undefined;
+  /** Where a page such as `docs/errors/never-ends.md` lies; undefined where that is not known. */
+  readonly pagePath: (page: string) => string | undefined;
 }
 
 /**
@@ -21,11 +23,11 @@ export interface RenderOptions {
  * line. Says the same with and without colour. Ends without a line break.
  *
  * @example
- * console.log(renderSimulation(result, { chalk, columns: 80, exitCode: 0, readSource: () => undefined }));
+ * console.log(renderSimulation(result, { chalk, columns: 80, exitCode: 0, readSource, pagePath }));
  */
 export function renderSimulation(result: SimulationResult, options: RenderOptions): string {
-  const { chalk, columns, exitCode, readSource } = options;
-  const screen: Screen = { chalk, width: widthFor(columns), readSource };
+  const { chalk, columns, exitCode, readSource, pagePath } = options;
+  const screen: Screen = { chalk, width: widthFor(columns), readSource, pagePath };
   const scenarios = [...new Set(result.runs.map(({ scenario }) => scenario))];
   const blocks = scenarios.flatMap((name) => {
     const runs = result.runs.filter(({ scenario }) => scenario === name);

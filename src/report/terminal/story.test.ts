@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { SimulationViolation } from '../../results/index.js';
 import { storyLines } from './story.js';
 
-const screen = { chalk: new Chalk({ level: 0 }), width: 70, readSource: () => undefined };
+const screen = { chalk: new Chalk({ level: 0 }), width: 70, readSource: () => undefined, pagePath: () => undefined };
 const violation = (property: string, texts: readonly string[], pointOfNoReturn: number): SimulationViolation => ({
   property,
   kind: 'liveness',

@@ -38,14 +38,16 @@ export function violationLines(subject: Told, told: readonly Told[], screen: Scr
     '',
     ...(hint === undefined ? [] : field('try', hint)),
     ...commandLines('  again', reproduce.command, screen),
-    ...(page === undefined ? [] : field('read', page)),
+    ...(page === undefined ? [] : field('read', screen.pagePath(page) ?? page)),
   ];
 }
 
 function verdictLines({ run, violation, shared }: Told, screen: Screen): string[] {
   const { property, sentence } = violation;
   const { chalk, width } = screen;
-  const text = `${shared ? `${run.pattern}, ` : ''}${property}: ${sentence}`;
+  // A sentence that ends in what another one says may bring two full stops.
+  const said = sentence.replace(/(?<!\.)\.\.$/, '.');
+  const text = `${shared ? `${run.pattern}, ` : ''}${property}: ${said}`;
   const note = price(violation);
   const lines = hanging('VIOLATED', text, INDENT, width, verdictPaint('violated', screen));
   // Counted on the text alone: the label of the first line may carry colour.

@@ -1,23 +1,27 @@
-import { CrashwiseError, ENGINE_ERRORS, progress, type Progress, type SqliteStore } from '../../../engine/index.js';
+import {
+  CrashwiseError,
+  ENGINE_ERRORS,
+  progress,
+  type Execution,
+  type Progress,
+  type SqliteStore,
+} from '../../../engine/index.js';
 import { EXIT, type ExitCode } from '../../../results/exit-codes.js';
 import type { EngineShowResult } from '../../../results/index.js';
 import { didYouMean } from '../../closest-name.js';
 import type { InputOf } from '../../command-table.js';
+import { nearExecution } from '../../near-execution.js';
 import { withDatabase } from '../../open-database.js';
 import type { Output } from '../../output.js';
-import { readSource } from '../../read-source.js';
+import { screenFor } from '../../screen-for.js';
 import { showScreen } from '../../screens/show-screen.js';
 import type { engineShowTable } from '../../tables/engine.js';
 
 /** `crashwise engine show`. */
 export async function showCommand(input: InputOf<typeof engineShowTable>, output: Output): Promise<ExitCode> {
   const result = await withDatabase(input.db, { create: false }, (store) => read(store, input.id));
-  if (output.json) {
-    output.document(result);
-  } else {
-    const chalk = await output.chalk('stdout');
-    output.data(showScreen(result, { chalk, columns: output.columns, now: Date.now(), readSource }));
-  }
+  if (output.json) output.document(result);
+  else output.data(showScreen(result, await screenFor('stdout', output), Date.now()));
   return EXIT.CLEAN;
 }
 
@@ -32,13 +36,16 @@ async function read(store: SqliteStore, id: string): Promise<EngineShowResult> {
   }
   return {
     schema: 'crashwise/engine-show@1',
-    execution,
+    execution: nearExecution(execution as EngineShowResult['execution']),
     history,
-    waitsFor: waitsFor(progress(history)),
+    waitsFor: waitsFor(progress(history), execution),
   } as EngineShowResult;
 }
 
-function waitsFor({ ending, activities, timers }: Progress): EngineShowResult['waitsFor'] {
+function waitsFor(
+  { ending, activities, timers }: Progress,
+  { status, wakeAt }: Execution,
+): EngineShowResult['waitsFor'] {
   if (ending) return [];
   const pending = [
     ...activities.map(({ command: { seq, name }, attempt, notBefore }) => {
@@ -46,5 +53,6 @@ function waitsFor({ ending, activities, timers }: Progress): EngineShowResult['w
     }),
     ...timers.map((timer) => ({ kind: 'timer' as const, ...timer })),
   ];
-  return pending.length > 0 ? pending : [{ kind: 'signal' }];
+  // Running, with nothing pending and yet a time to look at it: it waits for a worker to decide, and for no signal.
+  return pending.length === 0 && status === 'running' && wakeAt === null ? [{ kind: 'signal' }] : pending;
 }
