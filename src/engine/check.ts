@@ -8,8 +8,11 @@ export function checkName(what: string, value: unknown): string {
   throw engineError('invalid-argument', `${what} is a text of 1 to 1,000 characters, not ${got}.`);
 }
 
-/** Throws `invalid-argument` unless each of these, where it is given at all, is a number above 0. */
-export function checkPositive(values: Readonly<Record<string, unknown>>, largest = Number.MAX_VALUE): void {
+/** No wait is longer, in ms: some 300 years, so that the time at its end is still one that a clock can show. */
+export const MAX_WAIT_MS = 1e13;
+
+/** Throws `invalid-argument` unless each of these, where it is given at all, is a number above 0 and not too large. */
+export function checkPositive(values: Readonly<Record<string, unknown>>, largest = MAX_WAIT_MS): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || (typeof value === 'number' && value > 0 && value <= largest)) continue;
     throw engineError(

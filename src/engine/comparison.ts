@@ -38,12 +38,14 @@ export class Comparison {
   readonly #decision: number;
   readonly #strict: boolean;
   readonly #who: string;
-  #cursor = 0;
+  /** Recorded commands that the code has not asked for yet. */
+  readonly #left: Command[];
 
   constructor(who: string, decision: number, recorded: readonly Command[] | undefined, strict: boolean) {
     this.#who = who;
     this.#decision = decision;
     this.#recorded = recorded;
+    this.#left = [...(recorded ?? [])];
     this.#strict = strict;
   }
 
@@ -54,19 +56,15 @@ export class Comparison {
 
   /** The next recorded command; markers of patches that the code has deprecated and then dropped are passed over. */
   next(patchId?: string): Command | undefined {
-    for (;;) {
-      const next = this.#recorded?.[this.#cursor];
-      if (next?.kind !== 'patch' || !next.deprecated || next.id === patchId) return next;
-      this.#cursor += 1;
-    }
+    return this.#left[this.#indexOfNext(patchId)];
   }
 
   /** Takes a command of the code; returns the error if the history holds another one. */
   take(command: Command, locate: () => string): CrashwiseError | undefined {
     this.commands.push(command);
     if (!this.replaying) return undefined;
-    const recorded = this.next(command.kind === 'patch' ? command.id : undefined);
-    this.#cursor += 1;
+    const index = this.#indexOfNext(command.kind === 'patch' ? command.id : undefined);
+    const [recorded] = index < 0 ? [] : this.#left.splice(index, 1);
     if (recorded === undefined) return this.#diverged(recorded, command, 'kind', locate());
     const path = firstDifference(essence(recorded), essence(command), '');
     if (path !== undefined) return this.#diverged(recorded, command, path, locate());
@@ -80,9 +78,12 @@ export class Comparison {
   /** At the end of the decision: the error if the history holds a command that the code did not ask for. */
   missing(location: string): CrashwiseError | undefined {
     const next = this.next();
-    if (next === undefined) return undefined;
-    this.#cursor += 1;
-    return this.#diverged(next, undefined, 'kind', location);
+    return next && this.#diverged(next, undefined, 'kind', location);
+  }
+
+  // A deprecated marker stays where it is until it is asked for, in whatever order the code now asks.
+  #indexOfNext(patchId: string | undefined): number {
+    return this.#left.findIndex((one) => one.kind !== 'patch' || !one.deprecated || one.id === patchId);
   }
 
   #diverged(
@@ -91,9 +92,10 @@ export class Comparison {
     difference: string,
     location: string,
   ): CrashwiseError {
+    const position = this.commands.length + (actual === undefined ? 1 : 0);
     const details: Divergence = {
       decision: this.#decision,
-      command: this.#cursor,
+      command: position,
       difference,
       expected: expected ?? null,
       actual: actual ?? null,
@@ -103,7 +105,7 @@ export class Comparison {
     };
     const message = [
       `${this.#who} decides otherwise than its history${location === '' ? '' : `, at ${location}`}.`,
-      `Decision ${this.#decision}, command ${this.#cursor}, differs in ${difference}:`,
+      `Decision ${this.#decision}, command ${position}, differs in ${difference}:`,
       `  recorded  ${commandText(expected)}`,
       `  now       ${commandText(actual)}`,
     ].join('\n');

@@ -93,15 +93,29 @@ export function createRuntime(
   };
 }
 
-let listening = false;
+/** Whether a rejection is of workflow code; it has been told then. One for each copy of this package in the process. */
+type Claims = Set<(reason: unknown) => boolean>;
+const CLAIMS = Symbol.for('crashwise: rejections of workflow code');
 
-// A promise that workflow code dropped must not end the process of all the others; anybody else's must, as ever.
+function isDropped(reason: unknown): boolean {
+  const scope = currentScope();
+  if (scope instanceof Run) scope.dropped(reason);
+  return scope instanceof Run;
+}
+
+// A promise that workflow code dropped must not end the process of all the others. Anybody else's must, as ever, unless
+// somebody else listens for it, or Node was told otherwise.
 function listenForDroppedPromises(): void {
-  if (listening) return;
-  listening = true;
-  process.on('unhandledRejection', (reason) => {
-    const scope = currentScope();
-    if (scope instanceof Run) scope.dropped(reason);
-    else if (process.listenerCount('unhandledRejection') === 1) throw reason;
-  });
+  const shared = globalThis as { [CLAIMS]?: Claims };
+  const claims = (shared[CLAIMS] ??= new Set());
+  claims.add(isDropped);
+  if (claims.size > 1 || process.listeners('unhandledRejection').some((listener) => CLAIMS in listener)) return;
+  const listener = (reason: unknown): void => {
+    if ([...claims].some((claim) => claim(reason)) || process.listenerCount('unhandledRejection') > 1) return;
+    const flags = `${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS'] ?? ''}`;
+    const [, mode = 'throw'] = /--unhandled-rejections[= ](\w+)/.exec(flags) ?? [];
+    if (mode.startsWith('warn')) process.emitWarning(reason as Error);
+    else if (mode !== 'none') throw reason;
+  };
+  process.on('unhandledRejection', Object.assign(listener, { [CLAIMS]: true }));
 }

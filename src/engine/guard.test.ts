@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import childProcess, { spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import nodeCrypto from 'node:crypto';
 import dgram from 'node:dgram';
 import dns from 'node:dns';
@@ -312,6 +313,34 @@ describe('ways to the same call', () => {
   });
 });
 
+describe('a function that is handed over instead of being called', () => {
+  // Node, or a library of Node's, calls it: there is no line of the user's on the stack any more, or none in between.
+  const ways: readonly [string, () => unknown][] = [
+    ['then(process.cwd)', () => Promise.resolve().then(process.cwd)],
+    ['then(readFileSync)', () => Promise.resolve(FILE).then(fs.readFileSync)],
+    ['then(os.hostname)', () => Promise.resolve().then(os.hostname)],
+    ['then(Date)', () => Promise.resolve().then(Date as unknown as () => string)],
+    ['queueMicrotask(os.hostname)', () => queueMicrotask(os.hostname)],
+    ['emitter.on(event, os.hostname)', () => new EventEmitter().on('event', os.hostname).emit('event')],
+    [
+      'an eval that has waited',
+      () => new Function('cwd', 'return (async () => { await 0; return cwd() })()')(process.cwd),
+    ],
+  ];
+
+  it.each(ways)('%s', async (_, call) => {
+    const swallow = (): void => {};
+    process.on('uncaughtException', swallow);
+    try {
+      await Promise.resolve(guarded(() => Promise.resolve().then(call))).catch(noop);
+      await new Promise((resolve) => originals.setTimeout(resolve, 1));
+    } finally {
+      process.off('uncaughtException', swallow);
+    }
+    expect(refused).toHaveLength(1);
+  });
+});
+
 describe('what is left alone in a workflow', () => {
   it('what does not depend on the machine', () => {
     const zone = { timeZone: 'UTC' };
@@ -403,6 +432,12 @@ describe('the scope', () => {
 });
 
 describe('outside a workflow', () => {
+  it('functions of process are functions still, for those who mock them', () => {
+    for (const name of ['cwd', 'hrtime', 'uptime', 'memoryUsage']) {
+      expect(Object.getOwnPropertyDescriptor(process, name), name).toMatchObject({ value: expect.any(Function) });
+    }
+  });
+
   it('has a Date that is Date to everyone', () => {
     expect(Date).not.toBe(originals.Date);
     expect([Date.length, Date.name, Date.prototype]).toEqual([7, 'Date', originals.Date.prototype]);

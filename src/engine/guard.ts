@@ -58,8 +58,8 @@ function patch(object: object, name: string, one: Case): void {
     return isCallable(live) ? wrap(live, one) : live;
   };
   const put = data.writable === true ? (value: unknown) => void (data.value = value) : set;
-  // A function of process keeps its guard when it is replaced, as Vitest puts back the process.nextTick of before.
-  const asValue = isCallable(data.value) && object !== process;
+  // This one keeps its guard when it is replaced, as Vitest puts back the process.nextTick of before.
+  const asValue = isCallable(data.value) && name !== 'nextTick';
   if (asValue) Reflect.defineProperty(holder, name, { ...data, value: wrap(data.value as Callable, one) });
   else if (one.name !== '*') Reflect.defineProperty(holder, name, { get: guarded, ...(put && { set: put }) });
 }

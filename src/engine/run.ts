@@ -1,3 +1,4 @@
+import { MAX_WAIT_MS } from './check.js';
 import { copyJson, toPayload } from './codec.js';
 import { Comparison, type Drift } from './comparison.js';
 import { CrashwiseError } from './crashwise-error.js';
@@ -126,8 +127,11 @@ export class Run implements Scope {
   }
 
   timer(durationMs: number): { seq: number; fired: Promise<void> } {
-    if (!(durationMs >= 0 && Number.isFinite(durationMs))) {
-      throw engineError('invalid-argument', `A timer needs a number of ms from 0 on, not ${durationMs}.`);
+    if (typeof durationMs !== 'number' || !(durationMs >= 0 && durationMs <= MAX_WAIT_MS)) {
+      throw engineError(
+        'invalid-argument',
+        `A timer needs a number of ms from 0 to ${MAX_WAIT_MS}, not ${durationMs}.`,
+      );
     }
     const seq = this.#nextSeq();
     this.#emit({ kind: 'timer', seq, durationMs: durationMs + 0 }); // JSON has no -0

@@ -139,8 +139,10 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
         const committed = await persist(() => store.commit(lease, next));
         if (!committed) {
           // A signal came in between. Nothing is lost: decide again with it.
+          const known = history.length;
           history = await persist(() => store.history(lease.id));
-          continue;
+          if (history.length > known) continue;
+          throw engineError('store-damaged', `The history of ${lease.id} is shorter than its row says.`);
         }
         history = [...history, ...events];
         status = next.status;

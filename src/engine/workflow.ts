@@ -47,7 +47,9 @@ export type ActivityProxy<T> = {
  * failure for good rejects with `ActivityFailure`.
  */
 export function activities<T extends object>(options: ActivityOptions = {}): ActivityProxy<T> {
-  const { nonRetryableErrors = [], ...numbers } = options.retry ?? {};
+  const { retry = {} } = options;
+  if (typeof retry !== 'object' || retry === null) throw engineError('invalid-argument', 'retry is a retry policy.');
+  const { nonRetryableErrors = [], ...numbers } = retry;
   checkPositive({ ...numbers, startToCloseTimeoutMs: options.startToCloseTimeoutMs });
   if (!Array.isArray(nonRetryableErrors) || nonRetryableErrors.some((name) => typeof name !== 'string')) {
     throw engineError('invalid-argument', 'nonRetryableErrors is a list of names of errors.');

@@ -42,8 +42,8 @@ export async function explain(world: World, violation: Violation): Promise<Simul
     reproduce: {
       command: `npx crashwise simulate ${scenario.name} --schedule ${forShell(schedule)}`,
       test: [
-        `test('${property}: ${pattern.name} survives ${schedule}', async () => {`,
-        `  const { runs } = await simulate({ scenarios: [scenario], schedule: '${schedule}' });`,
+        `test(${literal(`${property}: ${pattern.name} survives ${schedule}`)}, async () => {`,
+        `  const { runs } = await simulate({ scenarios: [scenario], schedule: ${literal(schedule)} });`,
         '  expect(runs[0].violations).toEqual([]);',
         '});',
       ].join('\n'),
@@ -82,6 +82,10 @@ async function worldsOf(
     expectedWorld: { ...world.services(undisturbed.rest) },
     actualWorld: { ...world.services(last.end === 'rest' ? last.rest : end) },
   };
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
 }
 
 /** Quoted where a shell would read something into it. */

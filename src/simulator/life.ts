@@ -58,8 +58,6 @@ export class Life {
   readonly moments: Moment[] = [];
   /** Every choice made: how many ways there were, which was taken, and after how many moments. */
   readonly choices: { readonly of: number; readonly taken: number; readonly at: number }[] = [];
-  /** Calls that came after the end. They were refused. */
-  refused = 0;
   readonly clock: Clock;
 
   readonly #prefix: readonly number[];
@@ -67,12 +65,14 @@ export class Life {
   readonly #locate: boolean;
   readonly #onMoment: ((moment: Moment) => void) | undefined;
   readonly #until: ((moment: Moment) => boolean) | undefined;
+  readonly #onStray: ((site: Site) => void) | undefined;
   readonly #occurrences = new Map<string, number>();
   readonly #sent: Call[] = [];
   readonly #waiters: Waiter[] = [];
   readonly #notes: string[] = [];
   #now: number;
   #over = false;
+  #ended: LifeEnd | undefined;
   #stopped = false;
   #error: CrashwiseError | undefined;
   /** What the host process waited for when the life began: not the life's. */
@@ -86,6 +86,8 @@ export class Life {
     onMoment?: (moment: Moment) => void;
     /** True: what follows is of no interest. */
     until?: (moment: Moment) => boolean;
+    /** Hears of a call that comes after the life has come to rest: it had not. */
+    onStray?: (site: Site) => void;
   }) {
     this.#now = options.now;
     this.#prefix = options.choices;
@@ -93,6 +95,7 @@ export class Life {
     this.#locate = options.locate ?? false;
     this.#onMoment = options.onMoment;
     this.#until = options.until;
+    this.#onStray = options.onStray;
     this.clock = { now: () => this.#now, at: (timeMs, callback) => this.#at(timeMs, callback) };
   }
 
@@ -132,7 +135,7 @@ export class Life {
   /** A call across a boundary. `perform` does its work in one go when the schedule lets it land. */
   call<T>(site: Site, perform: () => T | Promise<T>): Promise<T> {
     if (this.#over) {
-      this.refused += 1;
+      if (this.#ended === 'rest') this.#onStray?.(site);
       return new Promise(() => {});
     }
     const occurrence = (this.#occurrences.get(site.name) ?? 0) + 1;
@@ -177,6 +180,7 @@ export class Life {
 
   #end(how: LifeEnd): LifeEnd {
     this.#over = true;
+    this.#ended = how;
     this.#waiters.length = 0;
     return how;
   }
@@ -240,7 +244,7 @@ function quiescent(): Promise<void> {
   });
 }
 
-/** Timers, sockets, files: what keeps this process busy outside the boundaries of a life. */
+/** Timers, sockets, files, immediates: what keeps this process busy outside the boundaries of a life. */
 function outsideWork(): number {
-  return process.getActiveResourcesInfo().filter((name) => name !== 'Immediate').length;
+  return process.getActiveResourcesInfo().length;
 }

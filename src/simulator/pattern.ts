@@ -21,6 +21,8 @@ export interface Pattern {
   resources(): readonly Resource[];
   /** Starts the process over these resources, which hold what the last life left. Returns at once. */
   start(machine: Machine, resources: readonly Resource[]): void;
+  /** True for a state that rests and still is no good end: an execution that is blocked, say. Default: false. */
+  stuck?(state: DurableState): boolean;
   /** Where the flow stands, in words, for a story that ends too early. */
   where(state: DurableState): string;
   /** What the proof takes for granted about the machinery. */

@@ -70,16 +70,40 @@ export function defineScenario<const S extends Services>(scenario: Scenario<S>):
 }
 
 /** Throws `scenario-invalid` for a scenario that would be judged on nothing, or on something else than it says. */
-export function checkScenario({ name, services, steps, keys, patterns }: Scenario): void {
+export function checkScenario(scenario: Scenario): void {
+  const { name, services, steps, keys, goal, patterns } = scenario;
   const wrong = (what: string): Error => simulatorError('scenario-invalid', `Scenario ${name} ${what}.`);
   if (patterns.length === 0) throw wrong('brings no pattern');
   if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');
   if (keys.length === 0) throw wrong('names no key: no effect could be missing');
-  for (const [index, { effect, title }] of steps.entries()) {
-    const [service = '', request = ''] = effect.split('.');
+  // Scenarios are loaded without a look at their types.
+  const missing = missingIn(goal, { property: 'string', reached: 'function', missed: 'function' });
+  if (missing) throw wrong(`has a goal without ${missing}`);
+  for (const [index, step] of steps.entries()) {
+    const { effect, title } = step;
+    const [service = '', request = ''] = String(effect).split('.');
     const known = Object.hasOwn(services, service) && Object.hasOwn(services[service]!.requests as object, request);
     if (!known) throw wrong(`has no request "${effect}", which step "${title}" names`);
-    const first = steps.findIndex((step) => step.effect === effect);
+    if (!CLASSES.includes(step.class))
+      throw wrong(`has a step "${title}" of class "${step.class}"; ${CLASSES.join(', ')} are known`);
+    const lacking = missingIn(step, STEP);
+    if (lacking) throw wrong(`has a step "${title}" without ${lacking}`);
+    const first = steps.findIndex((other) => other.effect === effect);
     if (first < index) throw wrong(`has two steps over one request, ${effect}: give each a request of its own`);
   }
+}
+
+const CLASSES: readonly string[] = ['exactly-once', 'at-most-once', 'at-least-once', 'read'] satisfies EffectClass[];
+const STEP = {
+  title: 'string',
+  property: 'string',
+  key: 'function',
+  text: 'function',
+  twice: 'function',
+  never: 'function',
+};
+
+/** The first of these members that is not there, or of another type. */
+function missingIn(value: object, members: Readonly<Record<string, string>>): string | undefined {
+  return Object.keys(members).find((name) => typeof Reflect.get(value ?? {}, name) !== members[name]);
 }

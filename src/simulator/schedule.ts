@@ -46,7 +46,8 @@ function parseLife(text: string, index: number): LifePlan {
     );
   const { choices = '', site, occurrence = '1', phase } = match?.groups ?? {};
   const known = phase === undefined || (PHASES as readonly string[]).includes(phase);
-  if (!match || text === '' || !known) {
+  const name = decoded(site ?? '');
+  if (!match || text === '' || !known || name === undefined) {
     const message = `Life ${index + 1} of the schedule, "${text}", is not of the form ~choices@site#occurrence.phase.`;
     throw simulatorError('schedule-unreadable', message);
   }
@@ -54,8 +55,16 @@ function parseLife(text: string, index: number): LifePlan {
   if (site === undefined) return { choices: taken };
   return {
     choices: taken,
-    crash: { site: decodeURIComponent(site), occurrence: Number(occurrence), phase: phase as Phase },
+    crash: { site: name, occurrence: Number(occurrence), phase: phase as Phase },
   };
+}
+
+function decoded(site: string): string | undefined {
+  try {
+    return decodeURIComponent(site);
+  } catch {
+    return undefined; // A percent sign that no two digits follow.
+  }
 }
 
 // encodeURIComponent leaves some characters as they are, `~` among them, which have a meaning here.

@@ -1,3 +1,4 @@
+import { toPayload } from '../engine/index.js';
 import { simulatorError } from './errors.js';
 import type { Ledger } from './ledger.js';
 import type { Life } from './life.js';
@@ -64,6 +65,7 @@ export class ServiceResource implements Resource {
   constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
     this.name = `service ${name}`;
     this.#service = service;
+    toPayload(service.initial, `the initial state of ${name}`);
     this.part = freeze(service.initial);
   }
 
@@ -88,6 +90,7 @@ export class ServiceResource implements Resource {
     const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
+    if (state !== this.part) toPayload(state, 'its state'); // Throws for what a key could not tell apart.
     this.part = freeze(state);
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };

@@ -82,9 +82,12 @@ async function prove(
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
   const hazards = (await world.pattern.hazards?.(found.nodes.map(({ state }) => state))) ?? [];
+  await stragglers();
   const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const closed = found.stoppedBy === 'closed';
-  const stoppedBy = closed && unsound ? (budget.stopped() ?? 'projection') : found.stoppedBy;
+  const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
+  const stoppedBy =
+    strays.length > 0 ? 'outside-work' : closed && unsound ? (budget.stopped() ?? 'projection') : found.stoppedBy;
   return {
     ...common(world),
     verdict: violations.length > 0 ? 'violated' : stoppedBy === 'closed' ? 'proved' : 'inconclusive',
@@ -97,6 +100,7 @@ async function prove(
     ...(closed ? {} : { frontier: { states: found.frontier, depth: found.depth } }),
     certificate: certificate(world, projections, [
       ...hazards,
+      ...strays,
       ...unjudged(world, found),
       ...(violations.length > 0 ? ['crashes after a count is broken'] : []),
     ]),
@@ -110,6 +114,13 @@ async function prove(
       livesPerSecond: Math.round(found.lives / seconds),
     },
   };
+}
+
+/** Gives what goes on past the boundaries, in a thread of its own say, the time to show itself. */
+function stragglers(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 20);
+  });
 }
 
 async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {

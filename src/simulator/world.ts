@@ -15,8 +15,6 @@ export interface Trace {
   readonly end: LifeEnd;
   /** The state in which it came to rest. */
   readonly rest: DurableState;
-  /** Calls of the process after its end, all refused. */
-  readonly refused: number;
 }
 
 export interface LifeOptions {
@@ -34,6 +32,8 @@ export class World {
   readonly pattern: Pattern;
   readonly initial: DurableState;
   readonly views: Views;
+  /** Sites that were called by lives that had come to rest: something went on past the boundaries. */
+  readonly strays = new Set<string>();
   readonly #effects: Readonly<Record<string, EffectNames>>;
 
   constructor(scenario: Scenario, pattern: Pattern) {
@@ -57,6 +57,7 @@ export class World {
       now: state.now,
       choices,
       snapshot: () => surroundings.snapshot(life.now),
+      onStray: ({ name }) => this.strays.add(name),
     });
     const deadline = (): number | undefined => this.views.deadline(surroundings.snapshot(life.now));
     for (let next = deadline(); next !== undefined && life.choose(2) === 1; next = deadline()) life.sleepUntil(next);
@@ -68,7 +69,6 @@ export class World {
       choices: life.choices,
       end,
       rest: surroundings.snapshot(life.now),
-      refused: life.refused,
     };
   }
 

@@ -11,6 +11,7 @@ import {
   systemClock,
   Worker,
   workflow,
+  type Command,
   type HistoryEvent,
   type Store,
 } from 'crashwise/engine';
@@ -167,6 +168,34 @@ describe('limits', () => {
     expect(runs).toBe(0);
   });
 
+  test.each([Number.MAX_SAFE_INTEGER, 1e13 + 1])('no timer is longer than a clock can show: %d', async (durationMs) => {
+    const flow = workflow('flow', () => sleep(durationMs));
+    const { commands } = await createRuntime([flow]).decide([started('flow')]);
+    expect(commands).toMatchObject([{ kind: 'fail', failure: { code: 'invalid-argument' } }]);
+    const options = { store: new MemoryStore(), workflows: [], activities: {}, leaseMs: durationMs };
+    expect(() => new Worker(options)).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
+  });
+
+  test('a worker holds no more executions than its concurrency', async () => {
+    const flow = workflow('flow', () => step());
+    const store = new MemoryStore();
+    const { client, settle, clock } = lab({ store });
+    let most = 0;
+    let now = 0;
+    const busy = async (): Promise<void> => {
+      most = Math.max(most, (now += 1));
+      await new Promise<void>((resolve) => void clock.at(clock.now() + 1_000, resolve));
+      now -= 1;
+    };
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await client.start(flow, { id });
+    const worker = new Worker({ store, clock, workflows: [flow], activities: { step: busy }, concurrency: 2 });
+    const running = worker.run();
+    await settle(60_000);
+    expect({ most, completed: (await client.list({ status: 'completed' })).length }).toEqual({ most: 2, completed: 5 });
+    await worker.stop();
+    await running;
+  });
+
   test('a time farther off than the timers of Node reach is waited for', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     try {
@@ -271,6 +300,17 @@ describe('workflow code', () => {
     expect(commands.map(({ kind }) => kind)).toEqual(['timer', 'cancel-timer', 'complete']);
   });
 
+  test('may ask for patches in another order than their markers were recorded in', async () => {
+    const flow = workflow('flow', () => [patched('c'), patched('b'), patched('a')]);
+    const marker = (id: string): Command => ({ kind: 'patch', id, deprecated: true });
+    const commands: Command[] = [marker('a'), marker('b'), { kind: 'complete', result: [false, true, true] }];
+    const { blocked, done } = await createRuntime([flow]).decide([
+      started('flow'),
+      { type: 'decided', at: 1_000, commands },
+    ]);
+    expect({ blocked, done }).toEqual({ blocked: undefined, done: true });
+  });
+
   test('that has ended still knows its patches when it is queried', async () => {
     const which = defineQuery<string>('which');
     const flow = workflow('flow', () => {
@@ -291,14 +331,15 @@ describe('workflow code', () => {
     );
   });
 
-  test.each([{ nonRetryableErrors: 'FatalError' }, { nonRetryableErrors: [1] }, { maximumAttempts: Infinity }])(
-    'with a retry policy of %j is refused',
-    (retry) => {
-      expect(() => activities({ retry: retry as never })).toThrow(
-        expect.objectContaining({ code: 'invalid-argument' }),
-      );
-    },
-  );
+  test.each([
+    null,
+    { nonRetryableErrors: new Set(['FatalError']) },
+    { nonRetryableErrors: 'FatalError' },
+    { nonRetryableErrors: [1] },
+    { maximumAttempts: Infinity },
+  ])('with a retry policy of %j is refused', (retry) => {
+    expect(() => activities({ retry: retry as never })).toThrow(expect.objectContaining({ code: 'invalid-argument' }));
+  });
 });
 
 describe('a worker', () => {

@@ -39,6 +39,26 @@ test('a worker may stay away past more than one timer: each pending one is in th
   expect(violations).toMatchObject([{ property: 'flashed-once', sentence: 'second flashed twice.', crashes: 1 }]);
 });
 
+test('a timer beside an activity in flight is in the state: a worker that comes back late takes the other way', async () => {
+  const race = durableFlow(async (flash) => {
+    const first = await Promise.race([flash('a'), sleep(3_600_000).then(() => 'late')]);
+    if (first === 'late') await flash('a');
+  });
+  const { verdict, violations } = await run(toyScenario([race], ['a']));
+  expect(verdict).toBe('violated');
+  expect(violations).toMatchObject([{ property: 'flashed-once', crashes: 1 }]);
+});
+
+test('an execution that is blocked is no good end, even if the goal was reached before', async () => {
+  const stuck = durableFlow(async (flash) => {
+    await flash('a');
+    process.cwd();
+  });
+  const { violations } = await run(toyScenario([stuck], ['a']));
+  expect(violations).toMatchObject([{ property: 'ends', kind: 'liveness', crashes: 0 }]);
+  expect(violations[0]!.sentence).toMatch(/It never ends: execution toy is blocked: .*process\.cwd\(\)/);
+});
+
 test('an attempt that is tried again can be proved: when it is due is part of the state, as order', async () => {
   const moody = durableFlow(
     (flash) => flash('a'),
@@ -83,6 +103,64 @@ test('a service that changes its state in place is told so', async () => {
   const scenario = { ...toyScenario([durableSteps(1, true)], ['step 1']), services: { lamp: sly } };
   await expect(run(scenario as unknown as Scenario)).rejects.toEqual(refused('service-threw'));
 });
+
+test.each<[what: string, value: unknown]>([
+  ['a Set', new Set()],
+  ['a Map', new Map()],
+  ['a Date', new Date(0)],
+  ['NaN', Number.NaN],
+])('a service that keeps %s in its state is told so: a key could not tell two apart', async (_, value) => {
+  const odd = defineService({
+    initial: { kept: null as unknown },
+    requests: {
+      flash: (_state, _request: { what: string }) => ({
+        state: { kept: value },
+        result: 'on',
+        effect: 'done',
+        text: '',
+      }),
+    },
+  });
+  const scenario = { ...toyScenario([durableSteps(1, true)], ['step 1']), services: { lamp: odd } };
+  await expect(run(scenario as unknown as Scenario)).rejects.toMatchObject({
+    code: 'service-threw',
+    message: expect.stringContaining('its state.kept is'),
+  });
+  const from = { ...scenario, services: { lamp: { ...odd, initial: { kept: value } } } };
+  await expect(run(from as unknown as Scenario)).rejects.toEqual(refused('not-serializable'));
+});
+
+test('a process that goes on with immediates, or in a thread of Node, has not come to rest', async () => {
+  const spinning = diskPattern({}, (_, lamp) => {
+    void (async () => {
+      await lamp.flash({ what: 'a', key: 'a' });
+      for (let n = 0; n < 50; n += 1) await new Promise((resolve) => setImmediate(resolve));
+      await lamp.flash({ what: 'a', key: 'b' });
+    })();
+  });
+  expect(await run(toyScenario([spinning], ['a']))).toMatchObject({
+    verdict: 'inconclusive',
+    stoppedBy: 'outside-work',
+  });
+  const threaded = durableFlow(
+    (flash) => flash('a'),
+    (client, what) => {
+      void laterInAThread(10).then(() => client.flash({ what, key: 'another' }));
+      return client.flash({ what, key: 'one' });
+    },
+  );
+  const { verdict, certificate } = await run(toyScenario([threaded], ['a']));
+  expect(verdict).toBe('inconclusive');
+  expect(certificate.notCovered).toContain('lamp.flash, called by a life that seemed to rest');
+});
+
+/** A wait of V8's own: no list of what keeps Node busy shows it. */
+function laterInAThread(ms: number): Promise<unknown> {
+  const { waitAsync } = Atomics as unknown as {
+    waitAsync: (...args: unknown[]) => { value: Promise<unknown> };
+  };
+  return waitAsync(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms).value;
+}
 
 test('a process that waits past the boundaries has not come to rest', async () => {
   const sleeper = diskPattern({}, (_, lamp) => {
@@ -139,6 +217,9 @@ describe('a scenario that would be judged on nothing is refused', () => {
     ['no key', { keys: [] }],
     ['a step over a request that does not exist', { steps: [{ ...step!, effect: 'lamp.flsah' }] }],
     ['two steps over one request', { steps: [step!, step!] }],
+    ['a step of a class that nobody knows', { steps: [{ ...step!, class: 'exactly_once' as 'read' }] }],
+    ['a step without a property', { steps: [{ ...step!, property: undefined as unknown as string }] }],
+    ['a goal that cannot be asked', { goal: { ...good.goal, reached: undefined as unknown as () => boolean } }],
   ])('%s', async (_, changed) => {
     await expect(run({ ...good, ...changed })).rejects.toEqual(refused('scenario-invalid'));
   });

@@ -25,7 +25,7 @@ export function missedGoal(world: World, state: DurableState): readonly Breach[]
   const { goal, steps, keys } = world.scenario;
   const ledger = world.ledger(state);
   const breaches: Breach[] = [];
-  if (!world.reached(state)) {
+  if (!world.reached(state) || world.pattern.stuck?.(state)) {
     breaches.push({ property: goal.property, kind: 'liveness', sentence: goal.missed(world.pattern.where(state)) });
     return breaches; // What is still missing is a consequence of that.
   }

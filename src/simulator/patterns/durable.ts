@@ -70,6 +70,10 @@ export function durable<S extends Services, Input>(
       }
       return [];
     },
+    stuck(state) {
+      const { executions } = state.parts['store'] as MemoryState;
+      return Object.values(executions).some(({ execution }) => execution.status === 'blocked');
+    },
     where(state: DurableState) {
       const { executions } = state.parts['store'] as MemoryState;
       const entry = executions[options.start.id];

@@ -1,3 +1,4 @@
+import { toPayload } from '../../engine/index.js';
 import { simulatorError } from '../errors.js';
 import type { Life } from '../life.js';
 import { Deadline, type Resource } from '../state.js';
@@ -40,6 +41,7 @@ export class Database implements Resource<Tables> {
   table<F extends Fields>(name: string, life: Life): Table<F> {
     const rows = (): Readonly<Record<string, Row>> => this.part[name] ?? {};
     const write = (id: string, fields: Fields): void => {
+      toPayload(fields, `row ${id}`); // Throws for what a key could not tell apart.
       const row = { ...rows()[id], ...fields, id, updatedAt: life.now } as Row;
       this.part = { ...this.part, [name]: { ...rows(), [id]: row } };
     };
