@@ -15,7 +15,7 @@ export interface Statement {
 }
 
 export interface Driver {
-  readonly DatabaseSync: new (path: string, options?: { readOnly?: boolean }) => Database;
+  readonly DatabaseSync: new (path: string, options?: { readOnly?: boolean; timeout?: number }) => Database;
 }
 
 /** Before 3.51.3 SQLite can lose committed writes (the WAL-reset bug). */

@@ -149,6 +149,20 @@ describe('the file', () => {
       /^SEARCH.*executionsRunning.*dueAt>\?\)$/,
     );
   });
+
+  test('the two halves of what is due keep to their indexes, and are merged', async () => {
+    const { sourceSQL } = (await open())['sql'].due as unknown as { sourceSQL: string };
+    const steps = connect().prepare(`EXPLAIN QUERY PLAN ${sourceSQL}`).all() as { detail: string }[];
+    // What has to do with the lists of the request is left out.
+    expect(steps.map(({ detail }) => detail).filter((detail) => !/SUBQUERY|json_each|BLOOM/.test(detail))).toEqual([
+      'MERGE (UNION ALL)',
+      'LEFT',
+      'SEARCH executions USING INDEX executionsRunning (dueAt<?)',
+      'RIGHT',
+      'SCAN executions USING INDEX executionsBlocked',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ]);
+  });
 });
 
 /** Every file of the directory and its bytes. The shared-memory index holds no data, and its bytes do not count. */
