@@ -29,9 +29,8 @@ export class MemoryStore extends RowStore implements Store {
   }
 
   async list({ status }: { status?: ExecutionStatus } = {}): Promise<readonly Execution[]> {
-    return copy(this.#rows().filter((row) => row.status === (status ?? row.status))).sort(
-      by(({ createdAt }) => createdAt),
-    );
+    const rows = this.#rows().filter((row) => status === undefined || row.status === status);
+    return copy(rows.sort(by(({ createdAt }) => createdAt)));
   }
 
   async nextDue(workflows: readonly string[]): Promise<number | undefined> {
@@ -42,7 +41,7 @@ export class MemoryStore extends RowStore implements Store {
 
   async close(): Promise<void> {}
 
-  // At once, before the method returns its promise. Whole or not: what can fail fails before the state is replaced.
+  // At once, before the method returns its promise. `save` replaces the state last, so that it happens whole or not.
   protected override step<T>(_: string, body: () => T): T {
     return body();
   }

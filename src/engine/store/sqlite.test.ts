@@ -151,7 +151,7 @@ describe('the file', () => {
   });
 
   test('the two halves of what is due keep to their indexes, and are merged', async () => {
-    const { sourceSQL } = (await open())['sql'].due as unknown as { sourceSQL: string };
+    const { sourceSQL } = (await open())['sql'].due;
     const steps = connect().prepare(`EXPLAIN QUERY PLAN ${sourceSQL}`).all() as { detail: string }[];
     // What has to do with the lists of the request is left out.
     expect(steps.map(({ detail }) => detail).filter((detail) => !/SUBQUERY|json_each|BLOOM/.test(detail))).toEqual([
@@ -340,6 +340,26 @@ describe('a damaged file is refused and left as it is', () => {
     await expect(store.signal('a', signaled('approve'))).rejects.toMatchObject({ code: 'store-damaged' });
     await expect(store.history('b')).rejects.toMatchObject({ code: 'store-damaged' });
     expect((await store.list()).map(({ length }) => length)).toEqual([1, 3]);
+  });
+
+  test('without the last events, it is found when it is read or signalled', async () => {
+    const store = await open();
+    for (const id of ['a', 'b']) await store.create(started(id));
+    await store.signal('b', signaled('approve'));
+    store['db'].exec("DELETE FROM events WHERE id = 'a' OR n = 1");
+    for (const id of ['a', 'b']) {
+      await expect(store.history(id)).rejects.toMatchObject({ code: 'store-damaged' });
+      await expect(store.signal(id, signaled('again'))).rejects.toMatchObject({ code: 'store-damaged' });
+    }
+    expect((await store.list()).map(({ length }) => length)).toEqual([1, 2]);
+  });
+
+  test('also without one of its columns', async () => {
+    await filled();
+    const db = connect();
+    db.exec('ALTER TABLE executions DROP COLUMN claims');
+    db.close();
+    await refuses('store-damaged');
   });
 });
 

@@ -5,8 +5,10 @@ import { RowStore } from './row-store.js';
 import { closeFile, coded, FIELDS, openFile, transaction } from './sqlite-file.js';
 import type { ClaimRequest, Execution, ExecutionStatus, Store } from './store.js';
 
-const SERVED = 'workflow IN (SELECT value FROM json_each(:workflows))';
-const FREE = 'id NOT IN (SELECT value FROM json_each(:held))';
+// The request of a claim is one parameter, a JSON text.
+const NOW = ":request ->> '$.now'";
+const LISTED = (list: string): string => `(SELECT value FROM json_each(:request, '$.${list}'))`;
+const WANTED = `workflow IN ${LISTED('workflows')} AND id NOT IN ${LISTED('held')}`;
 const SQL = {
   row: `SELECT ${FIELDS} FROM executions WHERE id = ?`,
   put: `INSERT INTO executions (${FIELDS}) VALUES (${FIELDS.replace(/\w+/g, ':$&')}) ON CONFLICT (id)
@@ -14,12 +16,12 @@ const SQL = {
   append: 'INSERT INTO events (id, n, event) VALUES (?, ?, ?)',
   events: 'SELECT event FROM events WHERE id = :id AND n >= :from AND n < :to ORDER BY n',
   list: `SELECT ${FIELDS} FROM executions WHERE status = coalesce(?, status) ORDER BY createdAt, id`,
-  // Each half has an index of its own, and the first one's is in this order already.
-  due: `SELECT id, dueAt FROM executions WHERE status = 'running' AND dueAt <= :now AND ${SERVED} AND ${FREE}
-    UNION ALL SELECT id, dueAt FROM executions WHERE status = 'blocked' AND coalesce(leaseUntil, :now) <= :now
-    AND ${SERVED} AND ${FREE} AND id NOT IN (SELECT value FROM json_each(:skip))
-    ORDER BY dueAt NULLS LAST, id LIMIT :limit`,
-  nextDue: `SELECT dueAt FROM executions WHERE status = 'running' AND dueAt IS NOT NULL AND ${SERVED}
+  // Two halves, as each has an index of its own; that of the running ones, who can be many, is in this order already.
+  due: `SELECT id, dueAt FROM executions WHERE status = 'running' AND dueAt <= ${NOW} AND ${WANTED}
+    UNION ALL SELECT id, dueAt FROM executions WHERE status = 'blocked' AND coalesce(leaseUntil, 0) <= ${NOW}
+    AND ${WANTED} AND id NOT IN ${LISTED('skipBlocked')}
+    ORDER BY dueAt NULLS LAST, id LIMIT coalesce(:request ->> '$.limit', -1)`,
+  nextDue: `SELECT dueAt FROM executions WHERE status = 'running' AND dueAt IS NOT NULL AND ${WANTED}
     ORDER BY dueAt LIMIT 1`,
 } as const;
 
@@ -32,7 +34,6 @@ export class SqliteStore extends RowStore implements Store {
   private readonly file: string;
   private readonly db: Database;
   private readonly sql: Readonly<Record<keyof typeof SQL, Statement>>;
-  private closed = false;
 
   private constructor(file: string, db: Database) {
     super();
@@ -55,13 +56,12 @@ export class SqliteStore extends RowStore implements Store {
   }
 
   async nextDue(workflows: readonly string[]): Promise<number | undefined> {
-    const row = this.step('read', () => this.sql.nextDue.get({ workflows: JSON.stringify(workflows) }));
+    const row = this.step('read', () => this.sql.nextDue.get({ request: JSON.stringify({ workflows }) }));
     return (row as { dueAt: number } | undefined)?.dueAt;
   }
 
   async close(): Promise<void> {
-    if (!this.closed) this.step('read', () => closeFile(this.db));
-    this.closed = true;
+    if (this.db.isOpen) this.step('read', () => closeFile(this.db));
   }
 
   protected override step<T>(kind: 'read' | 'write', body: () => T): T {
@@ -84,14 +84,9 @@ export class SqliteStore extends RowStore implements Store {
     throw engineError('store-damaged', `The history of ${JSON.stringify(id)} in ${this.file} has gaps.`);
   }
 
-  protected override due({ now, workflows, held = [], skipBlocked, limit }: ClaimRequest): readonly string[] {
-    const texts = {
-      workflows: JSON.stringify(workflows),
-      held: JSON.stringify(held),
-      skip: JSON.stringify(skipBlocked),
-    };
-    const rows = this.sql.due.all({ now, ...texts, limit: Math.min(limit, Number.MAX_SAFE_INTEGER) });
-    return (rows as { id: string }[]).map(({ id }) => id);
+  protected override due(request: ClaimRequest): readonly string[] {
+    const rows = this.sql.due.all({ request: JSON.stringify(request) }) as { id: string }[];
+    return rows.map(({ id }) => id);
   }
 
   protected override save(row: Execution, events: History = []): void {
