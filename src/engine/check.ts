@@ -2,10 +2,10 @@ import { engineError } from './errors.js';
 
 /** The id or name itself, if it is one. Throws `invalid-argument`. */
 export function checkName(what: string, value: unknown): string {
-  if (typeof value === 'string' && value.length > 0 && value.length <= 1_000) return value;
+  if (typeof value === 'string' && value.length > 0 && value.length <= 1_000 && !value.includes('\0')) return value;
   const got =
     typeof value === 'string' ? `one of ${value.length}` : value === null ? 'null' : `of type ${typeof value}`;
-  throw engineError('invalid-argument', `${what} is a text of 1 to 1,000 characters, not ${got}.`);
+  throw engineError('invalid-argument', `${what} is a text of 1 to 1,000 characters without NUL, not ${got}.`);
 }
 
 /** No wait is longer, in ms: some 300 years, so that the time at its end is still one that a clock can show. */

@@ -1,22 +1,10 @@
+import type { DatabaseSyncInstance, SqliteModule } from '@photostructure/sqlite';
 import { engineError } from '../errors.js';
 
-/** What the store uses of `DatabaseSync`, which `node:sqlite` and `@photostructure/sqlite` share. */
-export interface Database {
-  exec(sql: string): void;
-  prepare(sql: string): Statement;
-  function(name: string, body: (value: unknown) => null): void;
-  close(): void;
-}
+export type { DatabaseSyncInstance as Database, StatementSyncInstance as Statement } from '@photostructure/sqlite';
 
-export interface Statement {
-  run(...values: unknown[]): { changes: number | bigint };
-  get(...values: unknown[]): unknown;
-  all(...values: unknown[]): unknown[];
-}
-
-export interface Driver {
-  readonly DatabaseSync: new (path: string, options?: { readOnly?: boolean }) => Database;
-}
+/** `node:sqlite`, or `@photostructure/sqlite`, which has the same interface. */
+export type Driver = Pick<SqliteModule, 'DatabaseSync'>;
 
 /** Before 3.51.3 SQLite can lose committed writes (the WAL-reset bug). */
 export function isSafeSqlite(version: string): boolean {
@@ -42,9 +30,9 @@ export function checkDriver(driver: Driver): Driver {
  * The single value of a query, without a prepared statement: as long as one is not garbage, `@photostructure/sqlite`
  * keeps a closed connection open, and with it the locks and the log of the file.
  */
-export function ask(database: Database, sql: string): unknown {
+export function ask(database: DatabaseSyncInstance, sql: string): unknown {
   let answer: unknown;
-  database.function('answer', (value) => {
+  database.function('answer', (value: unknown) => {
     answer = value;
     return null;
   });

@@ -1,6 +1,6 @@
 import type { History } from '../history.js';
-import * as rows from './row.js';
-import type { Claim, ClaimRequest, Commit, Execution, ExecutionStatus, Lease, Store } from './store.js';
+import { RowStore } from './row-store.js';
+import type { ClaimRequest, Execution, ExecutionStatus, Store } from './store.js';
 
 type Entry = { readonly execution: Execution; readonly history: History };
 
@@ -16,10 +16,11 @@ export type MemoryState = { readonly executions: Readonly<Record<string, Entry>>
  * await store.signal('order-1', approved);
  * const restarted = new MemoryStore(before); // Has not seen the signal.
  */
-export class MemoryStore implements Store {
+export class MemoryStore extends RowStore implements Store {
   #state: MemoryState;
 
   constructor(state: MemoryState = { executions: {} }) {
+    super();
     this.#state = freeze(state);
   }
 
@@ -27,65 +28,48 @@ export class MemoryStore implements Store {
     return this.#state;
   }
 
-  // Each method does its work before it returns its promise, and replaces the state last: it happens whole or not.
-
-  async create(started: rows.Started): Promise<{ created: boolean; execution: Execution }> {
-    const created = this.#entry(started.id) === undefined;
-    if (created) this.#write(rows.startedRow(started), [started]);
-    return { created, execution: copy(this.#entry(started.id)!.execution) };
-  }
-
-  async signal(id: string, event: rows.Signaled): Promise<void> {
-    const entry = this.#entry(id);
-    const execution = rows.signaledRow(id, entry?.execution);
-    this.#write(execution, [{ ...event, at: Math.max(event.at, entry?.history.at(-1)?.at ?? event.at) }]);
-  }
-
-  async claim(request: ClaimRequest): Promise<readonly Claim[]> {
-    const isDue = (row: Execution): boolean =>
-      row.status === 'blocked'
-        ? (row.leaseUntil ?? request.now) <= request.now && !request.skipBlocked.includes(row.id)
-        : row.status === 'running' && rows.dueAt(row) <= request.now;
-    const due = this.#rows().filter(
-      (row) => request.workflows.includes(row.workflow) && !request.held?.includes(row.id) && isDue(row),
-    );
-    const claimed = due.sort(rows.byDue).slice(0, request.limit);
-    return claimed.map((row) => this.#write(rows.claimedRow(row, request))).map(rows.claimOf);
-  }
-
-  async renew(lease: Lease, until: number): Promise<void> {
-    this.#write({ ...rows.heldRow(lease, this.#entry(lease.id)?.execution), leaseUntil: until });
-  }
-
-  async commit(lease: Lease, commit: Commit): Promise<boolean> {
-    const row = rows.heldRow(lease, this.#entry(lease.id)?.execution);
-    if (row.length !== commit.expectedLength) return false;
-    this.#write(rows.committedRow(row, commit), commit.events);
-    return true;
-  }
-
-  async history(id: string): Promise<History> {
-    const entry = this.#entry(id);
-    if (entry === undefined) throw rows.notFound(id);
-    return copy(entry.history);
-  }
-
-  async get(id: string): Promise<Execution | undefined> {
-    const entry = this.#entry(id);
-    return entry && copy(entry.execution);
-  }
-
   async list({ status }: { status?: ExecutionStatus } = {}): Promise<readonly Execution[]> {
-    return copy(this.#rows().filter((row) => row.status === (status ?? row.status))).sort(rows.byCreation);
+    const rows = this.#rows().filter((row) => status === undefined || row.status === status);
+    return copy(rows.sort(by(({ createdAt }) => createdAt)));
   }
 
   async nextDue(workflows: readonly string[]): Promise<number | undefined> {
     const running = this.#rows().filter((row) => row.status === 'running' && workflows.includes(row.workflow));
-    const next = running.sort(rows.byDue).map(rows.dueAt)[0];
+    const next = running.sort(by(dueAt)).map(dueAt)[0];
     return next === Infinity ? undefined : next;
   }
 
   async close(): Promise<void> {}
+
+  // At once, before the method returns its promise. `save` replaces the state last, so that it happens whole or not.
+  protected override step<T>(_: string, body: () => T): T {
+    return body();
+  }
+
+  protected override row(id: string): Execution | undefined {
+    const entry = this.#entry(id);
+    return entry && copy(entry.execution);
+  }
+
+  protected override events(id: string, from: number, to: number): History {
+    return copy(this.#entry(id)?.history.slice(from, to) ?? []);
+  }
+
+  protected override due({ now, workflows, held = [], skipBlocked, limit }: ClaimRequest): readonly string[] {
+    const isDue = (row: Execution): boolean =>
+      row.status === 'blocked'
+        ? (row.leaseUntil ?? now) <= now && !skipBlocked.includes(row.id)
+        : row.status === 'running' && dueAt(row) <= now;
+    const served = this.#rows().filter(({ id, workflow }) => workflows.includes(workflow) && !held.includes(id));
+    const due = served.filter(isDue).sort(by(dueAt)).slice(0, limit);
+    return due.map(({ id }) => id);
+  }
+
+  protected override save(row: Execution, events: History = []): void {
+    const known = this.#entry(row.id)?.history ?? [];
+    const history = events.length === 0 ? known : [...known, ...copy(events)];
+    this.#state = freeze({ executions: { ...this.#state.executions, [row.id]: { execution: copy(row), history } } });
+  }
 
   // An id may be any text, `constructor` too.
   #entry(id: string): Entry | undefined {
@@ -95,14 +79,20 @@ export class MemoryStore implements Store {
   #rows(): Execution[] {
     return Object.values(this.#state.executions).map(({ execution }) => execution);
   }
+}
 
-  #write(row: Execution, events: History = []): Execution {
-    const known = this.#entry(row.id)?.history ?? [];
-    const history = events.length === 0 ? known : [...known, ...copy(events)];
-    const executions = { ...this.#state.executions, [row.id]: { execution: copy(row), history } };
-    this.#state = freeze({ executions });
-    return row;
-  }
+/**
+ * Since when it could be claimed, which is also the order of claims. A lease counts: an execution whose workers die
+ * goes behind those that waited meanwhile, and does not starve them. Infinity: only a change makes it due.
+ */
+function dueAt({ wakeAt, leaseUntil }: Execution): number {
+  return wakeAt === null ? Infinity : Math.max(wakeAt, leaseUntil ?? 0);
+}
+
+// By a number, then by the bytes of the id in UTF-8, as SQLite sorts: `<` puts some pairs of texts the other way round.
+function by(key: (row: Execution) => number): (a: Execution, b: Execution) => number {
+  // Infinity minus itself is NaN, which counts as equal.
+  return (a, b) => key(a) - key(b) || Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));
 }
 
 // Through JSON, as a database keeps it: what a caller does with its objects later changes nothing here, and what does

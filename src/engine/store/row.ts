@@ -1,13 +1,12 @@
 import { engineError } from '../errors.js';
 import { MAX_HISTORY_EVENTS } from '../history.js';
 import type { HistoryEvent } from '../history.js';
-import type { Claim, ClaimRequest, Commit, Execution, Lease } from './store.js';
+import type { ClaimRequest, Commit, Execution, Lease } from './store.js';
 
 export type Started = Extract<HistoryEvent, { type: 'started' }>;
 export type Signaled = Extract<HistoryEvent, { type: 'signaled' }>;
 
-// What each method of the contract makes of one execution, as pure functions: the stores share them, so that they can
-// differ only in how they keep the result.
+// What each method of the contract makes of one execution, as pure functions.
 
 /** Throws `invalid-argument` for texts that SQLite drivers mix up. */
 export function startedRow({ id, workflow, at }: Started): Execution {
@@ -19,14 +18,20 @@ export function startedRow({ id, workflow, at }: Started): Execution {
   return { id, workflow, status: 'running', length: 1, createdAt: at, wakeAt: 0, ...free };
 }
 
-/** Throws `execution-not-found`, `execution-closed` or `history-limit`. */
-export function signaledRow(id: string, row: Execution | undefined): Execution {
-  if (row === undefined) throw notFound(id);
-  if (row.status === 'completed' || row.status === 'failed') {
-    throw engineError('execution-closed', `The execution ${JSON.stringify(id)} has ended: it is ${row.status}.`);
+/** The row, if there is one; else throws `execution-not-found`. */
+export function foundRow(id: string, row: Execution | undefined): Execution {
+  if (row !== undefined) return row;
+  throw engineError('execution-not-found', `There is no execution ${JSON.stringify(id)}.`);
+}
+
+/** Throws `execution-closed` or `history-limit`. */
+export function signaledRow(row: Execution): Execution {
+  const { id, status, length } = row;
+  if (status === 'completed' || status === 'failed') {
+    throw engineError('execution-closed', `The execution ${JSON.stringify(id)} has ended: it is ${status}.`);
   }
-  if (row.length >= MAX_HISTORY_EVENTS) {
-    throw engineError('history-limit', `The history of ${JSON.stringify(id)} holds ${row.length} events already.`);
+  if (length >= MAX_HISTORY_EVENTS) {
+    throw engineError('history-limit', `The history of ${JSON.stringify(id)} holds ${length} events already.`);
   }
   return { ...row, length: row.length + 1, wakeAt: 0 };
 }
@@ -34,10 +39,6 @@ export function signaledRow(id: string, row: Execution | undefined): Execution {
 export function claimedRow(row: Execution, { worker, now, leaseMs }: ClaimRequest): Execution {
   const claims = row.claims + 1;
   return { ...row, leaseToken: row.leaseToken + 1, leaseOwner: worker, leaseUntil: now + leaseMs, claims };
-}
-
-export function claimOf({ id, leaseToken, status }: Execution): Claim {
-  return { id, token: leaseToken, status };
 }
 
 /** The row, if the lease may still write to it; else throws `lease-lost`. */
@@ -50,30 +51,4 @@ export function committedRow(row: Execution, { events, status, problem, wakeAt, 
   const claims = events.length > 0 ? 0 : row.claims;
   const lease = release ? { leaseOwner: null, leaseUntil: null } : {};
   return { ...row, length: row.length + events.length, status, problem, wakeAt, claims, ...lease };
-}
-
-/**
- * Since when it could be claimed, which is also the order of claims. A lease counts: an execution whose workers die
- * goes behind those that waited meanwhile, and does not starve them. Infinity: only a change makes it due.
- */
-export function dueAt({ wakeAt, leaseUntil }: Execution): number {
-  return wakeAt === null ? Infinity : Math.max(wakeAt, leaseUntil ?? 0);
-}
-
-export function byDue(a: Execution, b: Execution): number {
-  // Infinity minus itself is NaN, which counts as equal.
-  return dueAt(a) - dueAt(b) || byId(a, b);
-}
-
-export function byCreation(a: Execution, b: Execution): number {
-  return a.createdAt - b.createdAt || byId(a, b);
-}
-
-// By the bytes of UTF-8, as SQLite sorts: the `<` of JavaScript puts some pairs the other way round.
-function byId(a: Execution, b: Execution): number {
-  return Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));
-}
-
-export function notFound(id: string): Error {
-  return engineError('execution-not-found', `There is no execution ${JSON.stringify(id)}.`);
 }

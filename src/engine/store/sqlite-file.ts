@@ -1,6 +1,8 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, lstatSync, openSync, readlinkSync } from 'node:fs';
+import { readSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { checkName } from '../check.js';
 import { engineError } from '../errors.js';
 import type { EngineErrorCode } from '../errors.js';
 import { ask, loadDriver } from './driver.js';
@@ -13,6 +15,9 @@ const BUSY_MS = 5_000;
 /** The result code of SQLite for a half-done transaction that a connection without the right to write meets. */
 const READONLY_ROLLBACK = 776;
 
+/** The columns of an execution that are written. */
+export const FIELDS =
+  'id, workflow, status, length, createdAt, wakeAt, leaseToken, leaseOwner, leaseUntil, claims, problem';
 const SCHEMA = `
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
@@ -26,12 +31,12 @@ const SCHEMA = `
   CREATE TABLE events (id TEXT, n INTEGER, event TEXT NOT NULL, PRIMARY KEY (id, n)) WITHOUT ROWID;`;
 
 /** Opens a store's file, or makes it; what it refuses it leaves as it is, with its log. Throws as `SqliteStore.open`. */
-export async function openFile(path: string): Promise<{ file: string; db: Database }> {
-  // An absolute path is never taken for a URI, nor for the `:memory:` of SQLite.
-  const file = resolve(path);
+export async function openFile<T>(path: string, use: (file: string, db: Database) => T): Promise<T> {
   const driver = await loadDriver();
+  let file = checkName('the path of a database', path);
   let db: Database | undefined;
   try {
+    file = realFile(file);
     const isChecked = checkLeftovers(driver, file);
     db = connect(driver, file);
     if (!isChecked) check(db, file);
@@ -39,36 +44,44 @@ export async function openFile(path: string): Promise<{ file: string; db: Databa
     await keepLog(db);
     // FULL: a commit is on the disk before it returns. fullfsync: on a Mac, too.
     db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
-    return { file, db };
+    return use(file, db);
   } catch (error) {
     db?.close();
     throw coded(file, error);
   }
 }
 
+// Where SQLite keeps the log: beside the file itself, wherever a link to it lies. An absolute path is never taken for a
+// URI, nor for the `:memory:` of SQLite. Neither the file nor what a link points at need be there yet.
+function realFile(path: string): string {
+  const file = resolve(path);
+  if (existsSync(file)) return realpathSync(file);
+  const folder = realpathSync(dirname(file));
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? realFile(resolve(folder, readlinkSync(file))) : join(folder, basename(file));
+}
+
 /** Closes the file; the last one to do so leaves it without a log. */
 export function closeFile(db: Database): void {
   try {
     // Closing alone does not do it under @photostructure/sqlite; see `ask`.
-    db.exec('PRAGMA journal_mode = DELETE');
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE');
   } catch {
-    // Another connection still has it open, and will see to it.
+    // Another connection still has it open, and will see to it: not worth waiting for.
   }
   db.close();
 }
 
-export function transaction<T>(db: Database, mode: 'DEFERRED' | 'IMMEDIATE', body: () => T): T {
-  db.exec(`BEGIN ${mode}`);
+/** Takes the write lock before it reads, so that what it has read still holds when it writes. */
+export function transaction<T>(db: Database, body: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
   try {
     const result = body();
     db.exec('COMMIT');
     return result;
   } catch (error) {
-    try {
-      db.exec('ROLLBACK');
-    } catch {
-      // SQLite has rolled back by itself, as it does when the disk is full.
-    }
+    // When the disk is full, SQLite has rolled back by itself.
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
 }
@@ -94,9 +107,7 @@ function codeOf(errcode = 0): EngineErrorCode {
 }
 
 function connect({ DatabaseSync }: Driver, file: string, readOnly = false): Database {
-  const db = new DatabaseSync(file, { readOnly });
-  db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-  return db;
+  return new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
 }
 
 function pragma(db: Database, name: string): unknown {
@@ -121,35 +132,33 @@ function checkLeftovers(driver: Driver, file: string): boolean {
   if (!hasLog && !existsSync(`${file}-journal`)) return false;
   const reader = connect(driver, file, true);
   try {
-    check(reader, file);
-    return true;
-  } catch (error) {
-    if ((error as { errcode?: number }).errcode === READONLY_ROLLBACK) return false;
-    throw error;
+    return check(reader, file);
   } finally {
     reader.close();
   }
 }
 
-function check(db: Database, file: string): void {
+// False: it is ours, and cannot be looked at before somebody who may write has rolled its journal back.
+function check(db: Database, file: string): boolean {
   const foreign = (): Error => engineError('store-foreign', `${file} is not a database of crashwise.`);
   try {
-    transaction(db, 'DEFERRED', () => {
-      // The size is asked for last: the first query may roll a half-done making back. SQLite sees no page in one byte.
-      if (pragma(db, 'page_count') === 0 && sizeOf(file) === 0) return;
-      if (pragma(db, 'application_id') !== APPLICATION_ID) throw foreign();
-      const version = pragma(db, 'user_version') as number;
-      if (version > SCHEMA_VERSION) {
-        throw engineError('store-newer', `${file} has version ${version}; this crashwise knows ${SCHEMA_VERSION}.`);
-      }
-      const found = pragma(db, 'quick_check');
-      if (found !== 'ok') throw engineError('store-damaged', `${file} is damaged: ${String(found)}`);
-      db.exec('SELECT dueAt, event FROM executions JOIN events USING (id) LIMIT 0');
-    });
+    // The size is asked for last: the first query may roll a half-done making back. SQLite sees no page in one byte.
+    if (pragma(db, 'page_count') === 0 && sizeOf(file) === 0) return true;
+    if (pragma(db, 'application_id') !== APPLICATION_ID) throw foreign();
+    const version = pragma(db, 'user_version') as number;
+    if (version > SCHEMA_VERSION) {
+      throw engineError('store-newer', `${file} has version ${version}; this crashwise knows ${SCHEMA_VERSION}.`);
+    }
+    const found = pragma(db, 'quick_check');
+    if (found !== 'ok') throw engineError('store-damaged', `${file} is damaged: ${String(found)}`);
+    db.exec(`SELECT ${FIELDS}, dueAt, n, event FROM executions JOIN events USING (id) LIMIT 0`);
+    return true;
   } catch (error) {
     const { errcode = 0 } = error as { errcode?: number };
-    const isUnreadable = errcode === READONLY_ROLLBACK || codeOf(errcode) === 'store-damaged';
-    throw isUnreadable && !hasOurHeader(file) ? foreign() : error;
+    const isHalfDone = errcode === READONLY_ROLLBACK;
+    if ((isHalfDone || codeOf(errcode) === 'store-damaged') && !hasOurHeader(file)) throw foreign();
+    if (isHalfDone) return false;
+    throw error;
   }
 }
 
@@ -179,5 +188,5 @@ async function keepLog(db: Database): Promise<void> {
 
 function createSchema(db: Database): void {
   // Another process may have been faster.
-  transaction(db, 'IMMEDIATE', () => pragma(db, 'schema_version') === 0 && db.exec(SCHEMA));
+  transaction(db, () => pragma(db, 'schema_version') === 0 && db.exec(SCHEMA));
 }

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -149,6 +150,20 @@ describe('the file', () => {
       /^SEARCH.*executionsRunning.*dueAt>\?\)$/,
     );
   });
+
+  test('the two halves of what is due keep to their indexes, and are merged', async () => {
+    const { sourceSQL } = (await open())['sql'].due;
+    const steps = connect().prepare(`EXPLAIN QUERY PLAN ${sourceSQL}`).all() as { detail: string }[];
+    // What has to do with the lists of the request is left out.
+    expect(steps.map(({ detail }) => detail).filter((detail) => !/SUBQUERY|json_each|BLOOM/.test(detail))).toEqual([
+      'MERGE (UNION ALL)',
+      'LEFT',
+      'SEARCH executions USING INDEX executionsRunning (dueAt<?)',
+      'RIGHT',
+      'SCAN executions USING INDEX executionsBlocked',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ]);
+  });
 });
 
 /** Every file of the directory and its bytes. The shared-memory index holds no data, and its bytes do not count. */
@@ -239,6 +254,13 @@ describe('a file that is not ours is refused and left as it is', () => {
     await refuses('store-foreign');
   });
 
+  test('the same, by way of a link to it', async () => {
+    killed((db) => db.exec(`PRAGMA journal_mode = WAL; ${FOREIGN}`));
+    const link = join(mkdtempSync(join(tmpdir(), 'crashwise-link-')), 'link.db');
+    symlinkSync(file, link);
+    await refuses('store-foreign', link);
+  });
+
   test('a database whose process was killed in the middle of a transaction', async () => {
     const db = connect();
     db.exec(FOREIGN);
@@ -255,6 +277,28 @@ describe('a file that is not ours is refused and left as it is', () => {
     truncateSync(file, 9_000);
     await refuses('store-foreign');
   });
+});
+
+test('a link is where its file is, before there is one, and when only the log is left', async () => {
+  const [first, second] = [join(directory, 'first.db'), join(directory, 'second.db')];
+  symlinkSync('store.db', first);
+  symlinkSync(first, second);
+  const store = await open(second);
+  await store.create(started('a'));
+  expect(readdirSync(directory).filter((name) => name.endsWith('-wal'))).toEqual(['store.db-wal']);
+  await store.close();
+  writeFileSync(`${file}-wal`, 'committed events');
+  rmSync(file, { force: true });
+  await expect(SqliteStore.open(second)).rejects.toMatchObject({ code: 'store-damaged' });
+  expect(readFileSync(`${file}-wal`, 'utf8')).toBe('committed events');
+});
+
+test.each([
+  ['a NUL', 'a\0b'],
+  ['nothing', ''],
+  ['something else', undefined as unknown as string],
+])('a path of %s is no path', async (_, path) => {
+  await expect(SqliteStore.open(path)).rejects.toMatchObject({ code: 'invalid-argument' });
 });
 
 describe('a file of a newer crashwise', () => {
@@ -326,6 +370,26 @@ describe('a damaged file is refused and left as it is', () => {
     await expect(store.signal('a', signaled('approve'))).rejects.toMatchObject({ code: 'store-damaged' });
     await expect(store.history('b')).rejects.toMatchObject({ code: 'store-damaged' });
     expect((await store.list()).map(({ length }) => length)).toEqual([1, 3]);
+  });
+
+  test('without the last events, it is found when it is read or signalled', async () => {
+    const store = await open();
+    for (const id of ['a', 'b']) await store.create(started(id));
+    await store.signal('b', signaled('approve'));
+    store['db'].exec("DELETE FROM events WHERE id = 'a' OR n = 1");
+    for (const id of ['a', 'b']) {
+      await expect(store.history(id)).rejects.toMatchObject({ code: 'store-damaged' });
+      await expect(store.signal(id, signaled('again'))).rejects.toMatchObject({ code: 'store-damaged' });
+    }
+    expect((await store.list()).map(({ length }) => length)).toEqual([1, 2]);
+  });
+
+  test('also without one of its columns', async () => {
+    await filled();
+    const db = connect();
+    db.exec('ALTER TABLE executions DROP COLUMN claims');
+    db.close();
+    await refuses('store-damaged');
   });
 });
 
