@@ -2,11 +2,13 @@ import { MAX_WAIT_MS } from './check.js';
 import { copyJson, toPayload } from './codec.js';
 import { Comparison, type Drift } from './comparison.js';
 import { CrashwiseError } from './crashwise-error.js';
+import { drained } from './drained.js';
 import { engineError } from './errors.js';
 import { ActivityFailure, toFailure } from './failure.js';
 import type { ActivityOptions, Command, HistoryEvent, Json } from './history.js';
 import { userLocation } from './location.js';
 import { randomUuid, seededRandom } from './random.js';
+import { Signals, type Handler } from './signals.js';
 import { runInScope, type AmbientCall, type Scope } from './scope.js';
 import type { Workflow } from './workflow.js';
 
@@ -14,7 +16,6 @@ import type { Workflow } from './workflow.js';
 export type Waiting =
   { kind: 'activity'; seq: number; name: string } | { kind: 'timer'; seq: number } | { kind: 'condition' | 'signal' };
 
-type Handler = (...args: never[]) => unknown;
 type Started = Extract<HistoryEvent, { type: 'started' }>;
 
 /** Activities and timers that one execution may have open at once. */
@@ -56,8 +57,7 @@ export class Run implements Scope {
   readsTime = false;
 
   readonly #queries = new Map<string, Handler>();
-  readonly #signals = new Map<string, Handler>();
-  readonly #buffered: Extract<HistoryEvent, { type: 'signaled' }>[] = [];
+  readonly #signals = new Signals((handler, args) => this.#handle(handler, args));
   readonly #operations = new Map<number, Operation>();
   readonly #conditions = new Set<Condition>();
   readonly #patches = new Map<string, boolean>();
@@ -108,7 +108,7 @@ export class Run implements Scope {
     if (this.closed) return [];
     const conditions = Array.from(this.#conditions, () => ({ kind: 'condition' as const }));
     const all = [...Array.from(this.#operations.values(), ({ waiting }) => waiting), ...conditions];
-    return all.length === 0 && this.#signals.size > 0 ? [{ kind: 'signal' }] : all;
+    return all.length === 0 && this.#signals.isListening ? [{ kind: 'signal' }] : all;
   }
 
   // What workflow code calls, by way of workflow.ts.
@@ -178,14 +178,7 @@ export class Run implements Scope {
 
   handleSignal(name: string, handler: Handler): void {
     this.#mustBeInTurn();
-    this.#signals.set(name, handler);
-    // One after the other, each to the handler that is set when its turn comes: a handler may put in another.
-    for (;;) {
-      const index = this.#buffered.findIndex((signal) => signal.name === name);
-      if (index < 0) return;
-      const [signal] = this.#buffered.splice(index, 1);
-      this.#handle(this.#signals.get(name)!, signal!.args);
-    }
+    this.#signals.setHandler(name, handler);
   }
 
   handleQuery(name: string, handler: Handler): void {
@@ -256,12 +249,8 @@ export class Run implements Scope {
     switch (event.type) {
       case 'started':
         return this.#start(event.input);
-      case 'signaled': {
-        const handler = this.#signals.get(event.name);
-        if (handler) return this.#handle(handler, event.args);
-        this.#buffered.push(event);
-        return undefined;
-      }
+      case 'signaled':
+        return this.#signals.deliver(event);
       case 'activity-completed':
         return this.#settle(event.seq)?.resolve(copyJson(event.result));
       case 'activity-failed': {
@@ -393,16 +382,6 @@ export class Run implements Scope {
   get #who(): string {
     return `workflow ${this.workflow.name} (${this.id})`;
   }
-}
-
-/**
- * Resolves when no microtask is left, so when the workflow waits for its next event. Node empties the microtask queue
- * before it takes the next tick, and a tick asked for from within a microtask is taken after the last of them.
- */
-function drained(): Promise<void> {
-  return new Promise((resolve) => {
-    queueMicrotask(() => process.nextTick(resolve));
-  });
 }
 
 function completion(result: Json | undefined): Command {

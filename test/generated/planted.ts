@@ -11,21 +11,24 @@ export interface PlantedBug {
 export const PLANTED: readonly PlantedBug[] = [
   {
     name: 'a signal without a handler is dropped',
-    file: 'run.ts',
+    file: 'signals.ts',
     find: 'this.#buffered.push(event);',
     replace: '',
   },
   {
     name: 'a signal is handed over, and kept for the next handler',
-    file: 'run.ts',
+    file: 'signals.ts',
     find: 'if (handler) return this.#handle(handler, event.args);',
     replace: 'if (handler) this.#handle(handler, event.args);',
   },
   {
-    name: 'a handler that replaces itself gets the rest of what waited',
-    file: 'run.ts',
-    find: 'this.#handle(this.#signals.get(name)!, signal!.args);',
-    replace: 'this.#handle(handler, signal!.args);',
+    name: 'a signal is taken from those that wait only after its handler has run',
+    file: 'signals.ts',
+    find: 'const [signal] = this.#buffered.splice(index, 1);',
+    replace: `const signal = this.#buffered[index];
+      this.#handle(handler, signal.args);
+      this.#buffered.splice(this.#buffered.indexOf(signal), 1);
+      continue;`,
   },
   {
     name: 'events of one decision are delivered in order of seq',
