@@ -16,9 +16,7 @@ export class Alarm {
   };
 
   /** Ends a wait that is under way, and no later one: for what the loop looks at before it waits. */
-  wake(): void {
-    this.#resume();
-  }
+  readonly wake = (): void => this.#resume();
 
   async until(timeMs: number): Promise<void> {
     if (!this.#rung) {

@@ -3,8 +3,7 @@ import { engineError } from './errors.js';
 /** The id or name itself, if it is one. Throws `invalid-argument`. */
 export function checkName(what: string, value: unknown): string {
   if (typeof value === 'string' && value.length > 0 && value.length <= 1_000 && !value.includes('\0')) return value;
-  const got =
-    typeof value === 'string' ? `one of ${value.length}` : value === null ? 'null' : `of type ${typeof value}`;
+  const got = typeof value === 'string' ? `one of ${value.length}` : typeof value;
   throw engineError('invalid-argument', `${what} is a text of 1 to 1,000 characters without NUL, not ${got}.`);
 }
 
@@ -15,9 +14,6 @@ export const MAX_WAIT_MS = 1e13;
 export function checkPositive(values: Readonly<Record<string, unknown>>, largest = MAX_WAIT_MS): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || (typeof value === 'number' && value > 0 && value <= largest)) continue;
-    throw engineError(
-      'invalid-argument',
-      `${name} is a finite number above 0, not ${String(value)}; leave it out for the default.`,
-    );
+    throw engineError('invalid-argument', `${name} is a number above 0, or is left out; not ${String(value)}.`);
   }
 }

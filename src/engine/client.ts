@@ -91,9 +91,8 @@ export class Client {
         if (ending?.kind === 'fail') throw new ExecutionFailure(id, ending.failure);
         return ending?.result as Output;
       }
-      await new Promise<void>((resolve) => {
-        this.#clock.at(this.#clock.now() + (options.pollMs ?? 100), resolve);
-      });
+      const next = this.#clock.now() + (options.pollMs ?? 100);
+      await new Promise<void>((resolve) => void this.#clock.at(next, resolve));
     }
   }
 

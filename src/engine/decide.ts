@@ -45,8 +45,10 @@ export function createRuntime(
   const { guard = 'guarded', report = (error) => process.emitWarning(error) } = options;
   const byName = new Map(workflows.map((definition) => [definition.name, definition]));
   if (byName.size < workflows.length) {
-    const names = workflows.map(({ name }) => name).join(', ');
-    throw engineError('invalid-argument', `Two of the workflows have one name: ${names}.`);
+    throw engineError(
+      'invalid-argument',
+      `Two workflows of one name: ${workflows.map(({ name }) => name).join(', ')}.`,
+    );
   }
   installGuard();
   listenForDroppedPromises();

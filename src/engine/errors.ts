@@ -8,8 +8,7 @@ export const ENGINE_ERRORS = {
       "Choose another id. Where it is the same work, start it with the same workflow and input, and with onConflict: 'use-existing' (on the command line --use-existing).",
     'execution-not-found': 'List what there is: crashwise engine list --db <file>.',
     'invalid-argument': 'Correct the value that the message names.',
-    'outside-workflow':
-      'Call it from workflow code that a worker or decide() runs, before the workflow has ended; activityInfo() from an activity.',
+    'outside-workflow': 'Call it from workflow code that has not ended yet, and activityInfo() from an activity.',
     'query-failed': 'A query handler may only read the state of the workflow.',
     'store-unusable': 'Check that the directory exists and that this user may read and write the file.',
     'unknown-query':
@@ -40,21 +39,15 @@ export const ENGINE_ERRORS = {
     'payload-too-large':
       'Store the data elsewhere and hand over a reference: a payload holds at most 2 MiB of JSON text.',
   }),
-  ...advice(
-    'Recorded times stay where they are and never run backwards; timers and leases wait until the clock catches up.',
-    {
-      'clock-went-back': 'Check the time synchronisation of this machine.',
-    },
-  ),
+  ...advice('Recorded times never run backwards; timers and leases wait until the clock catches up.', {
+    'clock-went-back': 'Check the time synchronisation of this machine.',
+  }),
   ...advice('The recorded options and durations stay in force for what was recorded; the execution goes on.', {
     drift: 'Nothing, if the change may wait for later commands. A workflow registered as strict blocks instead.',
   }),
-  ...advice(
-    'Nothing more is recorded: a worker blocks the execution, a signal is refused; the history stays readable.',
-    {
-      'history-limit': 'Split the work into several executions: a history holds at most 50,000 events.',
-    },
-  ),
+  ...advice('Nothing more is recorded: a worker blocks the execution, and a signal is refused.', {
+    'history-limit': 'Split the work into several executions: a history holds at most 50,000 events.',
+  }),
   ...advice('This worker drops the execution and writes nothing; the worker that holds the lease goes on.', {
     'lease-lost': 'If it happens often, raise leaseMs or look for what blocks the event loop of the worker.',
   }),

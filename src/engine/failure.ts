@@ -31,7 +31,8 @@ const MAX_MESSAGE_CHARS = 10_000;
 /** The recordable part of anything that was thrown. Never throws itself. */
 export function toFailure(error: unknown): Failure {
   try {
-    if (!(error instanceof Error)) return { name: 'Error', message: clip(describe(error)) };
+    if (!(error instanceof Error))
+      return { name: 'Error', message: clip(typeof error === 'object' ? JSON.stringify(error) : String(error)) };
     const code = 'code' in error && typeof error.code === 'string' ? { code: clip(error.code) } : {};
     return { name: clip(String(error.name)), message: clip(String(error.message)), ...code };
   } catch {
@@ -41,14 +42,6 @@ export function toFailure(error: unknown): Failure {
 
 function clip(text: string): string {
   return text.length > MAX_MESSAGE_CHARS ? `${text.slice(0, MAX_MESSAGE_CHARS)} [cut]` : text;
-}
-
-function describe(value: unknown): string {
-  try {
-    return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
 }
 
 /** The error itself, if it has a code; else a `life-error` that says what it kept from happening. */

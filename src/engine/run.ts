@@ -46,7 +46,6 @@ interface Condition {
  * clock and does no I/O, so that two runs over one history are the same.
  */
 export class Run implements Scope {
-  readonly guard: 'guarded' | 'traced';
   readonly id: string;
   readonly workflow: Workflow;
   readonly drift: Drift[] = [];
@@ -62,8 +61,7 @@ export class Run implements Scope {
   readonly #conditions = new Set<Condition>();
   readonly #patches = new Map<string, boolean>();
   readonly #random: () => number;
-  readonly #locate: boolean;
-  readonly #report: (error: CrashwiseError) => void;
+  readonly #options: RunOptions;
   #location = '';
   #inTurn = false;
   #readOnly = false;
@@ -75,9 +73,7 @@ export class Run implements Scope {
   constructor(workflow: Workflow, started: Started, options: RunOptions) {
     this.workflow = workflow;
     this.id = started.id;
-    this.guard = options.guard;
-    this.#locate = options.locate;
-    this.#report = options.report;
+    this.#options = options;
     this.#random = seededRandom(started.seed);
     this.#comparison = new Comparison(this.#who, 0, undefined, workflow.strict);
   }
@@ -102,6 +98,10 @@ export class Run implements Scope {
     this.#inTurn = false;
     this.drift.push(...this.#comparison.drift);
     return this.blocked ? [] : this.#comparison.commands;
+  }
+
+  get guard(): 'guarded' | 'traced' {
+    return this.#options.guard;
   }
 
   get waitingFor(): readonly Waiting[] {
@@ -149,7 +149,7 @@ export class Run implements Scope {
       return Promise.reject(error as Error);
     }
     const timer = timeoutMs === undefined ? undefined : this.timer(timeoutMs);
-    if (this.#locate) this.#location = userLocation() || this.#location;
+    if (this.#options.locate) this.#location = userLocation() || this.#location;
     return new Promise((resolve, reject) => {
       const condition: Condition = {
         predicate,
@@ -176,14 +176,10 @@ export class Run implements Scope {
     return present;
   }
 
-  handleSignal(name: string, handler: Handler): void {
+  setHandler(kind: 'signal' | 'query', name: string, handler: Handler): void {
     this.#mustBeInTurn();
-    this.#signals.setHandler(name, handler);
-  }
-
-  handleQuery(name: string, handler: Handler): void {
-    this.#mustBeInTurn();
-    this.#queries.set(name, handler);
+    if (kind === 'signal') this.#signals.setHandler(name, handler);
+    else this.#queries.set(name, handler);
   }
 
   now(): number {
@@ -213,7 +209,7 @@ export class Run implements Scope {
   /** A promise of the workflow's rejected with nobody listening, after the decision was over. */
   dropped(reason: unknown): void {
     const message = `${this.#who} dropped a promise that rejected: ${toFailure(reason).message}`;
-    this.#report(engineError('unhandled-rejection', message, { cause: reason }));
+    this.#options.report(engineError('unhandled-rejection', message, { cause: reason }));
   }
 
   /** Answers a query from the state at the end of the history. */
@@ -310,7 +306,7 @@ export class Run implements Scope {
     this.#mustBeInTurn();
     if (this.#readOnly)
       throw engineError('query-failed', `A query handler of ${this.#who} asks for this: ${command.kind}.`);
-    if (this.#locate) this.#location = userLocation() || this.#location;
+    if (this.#options.locate) this.#location = userLocation() || this.#location;
     const error = this.#comparison.take(command, () => userLocation() || this.#location);
     if (error) throw this.latch(error);
   }
@@ -375,7 +371,7 @@ export class Run implements Scope {
     // The decision is over, and what this run would still do is not recorded.
     const next = 'What the code does from there on is ignored; the execution waits for what it has asked for before.';
     const error = new CrashwiseError(code, message, { next, hint }, { details: { location: userLocation() } });
-    this.#report(this.latch(error));
+    this.#options.report(this.latch(error));
     throw error;
   }
 

@@ -63,9 +63,7 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
         const isFinal = CrashwiseError.is(error) && !PASSING.has(error.code);
         if (isFinal || clock.now() >= leaseUntil) throw error;
         context.report(asCrashwiseError(error, `The store failed on ${lease.id}`));
-        await new Promise<void>((resolve) => {
-          clock.at(clock.now() + TRY_AGAIN_MS, resolve);
-        });
+        await new Promise<void>((resolve) => void clock.at(clock.now() + TRY_AGAIN_MS, resolve));
       }
     }
   }

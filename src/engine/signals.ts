@@ -19,9 +19,8 @@ export class Signals {
 
   deliver(event: Signaled): void {
     const handler = this.#handlers.get(event.name);
-    if (handler) return this.#handle(handler, event.args);
-    this.#buffered.push(event);
-    return undefined;
+    if (handler) this.#handle(handler, event.args);
+    else this.#buffered.push(event);
   }
 
   setHandler(name: string, handler: Handler): void {

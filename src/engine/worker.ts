@@ -58,9 +58,16 @@ export class Worker {
     this.#id = options.id ?? randomUUID();
     this.#names = options.workflows.map(({ name }) => name);
     this.#concurrency = options.concurrency ?? 100;
-    const report = careful(
-      options.report ?? ((error) => console.error(`${error.code}: ${error.message}\n  ${error.next}\n  ${error.hint}`)),
-    );
+    const tell =
+      options.report ?? ((error) => console.error(`${error.code}: ${error.message}\n  ${error.next}\n  ${error.hint}`));
+    // A logger that throws must not end the worker, and must not go unnoticed.
+    const report = (error: CrashwiseError): void => {
+      try {
+        tell(error);
+      } catch (thrown) {
+        process.emitWarning(thrown as Error);
+      }
+    };
     const clock = options.clock ?? systemClock;
     this.#alarm = new Alarm(clock);
     this.#context = {
@@ -145,17 +152,4 @@ export class Worker {
       });
     this.#sessions.set(lease.id, session);
   }
-}
-
-type Report = (error: CrashwiseError) => void;
-
-// A logger that throws must not end the worker, and must not go unnoticed.
-function careful(report: Report): Report {
-  return (error) => {
-    try {
-      report(error);
-    } catch (thrown) {
-      process.emitWarning(thrown as Error);
-    }
-  };
 }

@@ -117,8 +117,7 @@ export function setHandler<Answer, Args extends readonly Json[]>(
   handler: (...args: Args) => Answer,
 ): void;
 export function setHandler(target: Signal | Query, handler: (...args: never[]) => unknown): void {
-  if (target.kind === 'signal') current('setHandler').handleSignal(target.name, handler);
-  else current('setHandler').handleQuery(target.name, handler);
+  current('setHandler').setHandler(target.kind, target.name, handler);
 }
 
 /**

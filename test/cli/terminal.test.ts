@@ -48,7 +48,7 @@ test('a long run shows one line that changes on a terminal, and clears it', asyn
   expect(lines.some((text) => text.startsWith('wide: the first state'))).toBe(true);
   expect(lines.some((text) => text.startsWith('Interrupted: the search ends here'))).toBe(true);
   expect(stripVTControlCharacters(lines.at(-1)!)).toMatch(
-    /INCONCLUSIVE .*It was\s+interrupted, with [\d,]+ states found.*exit 130/s,
+    /INCONCLUSIVE .*It was\s+interrupted, with\s+[\d,]+\s+states found.*exit 130/s,
   );
 });
 

@@ -12,14 +12,14 @@ export const PLANTED: readonly PlantedBug[] = [
   {
     name: 'a signal without a handler is dropped',
     file: 'signals.ts',
-    find: 'this.#buffered.push(event);',
+    find: 'else this.#buffered.push(event);',
     replace: '',
   },
   {
     name: 'a signal is handed over, and kept for the next handler',
     file: 'signals.ts',
-    find: 'if (handler) return this.#handle(handler, event.args);',
-    replace: 'if (handler) this.#handle(handler, event.args);',
+    find: 'else this.#buffered.push(event);',
+    replace: 'this.#buffered.push(event);',
   },
   {
     name: 'a signal is taken from those that wait only after its handler has run',

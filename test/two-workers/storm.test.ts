@@ -26,7 +26,7 @@ test('50 executions on one file, under pauses and kills', async () => {
   expect(figures.killsInFlight).toBeGreaterThan(0);
 }, 180_000);
 
-test('it would be seen: workers that write without checking their lease record results twice', async () => {
+test('it would be seen: over a store that checks neither lease nor length, results are recorded twice', async () => {
   const broken = { unfenced: true, untilTwice: true };
   const { found } = await storm({ executions: 50, seed: 1, workerFile, limitMs: 60_000, ...broken });
   expect(found.filter((each) => each.includes('recorded twice')).length).toBeGreaterThan(0);

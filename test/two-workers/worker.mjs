@@ -1,7 +1,7 @@
 // A worker process of the storm: `worker.mjs <directory> <id> <leaseMs> fenced|unfenced`, tests only. It may be stopped
 // and killed at any moment; SIGTERM ends it in good order.
 //
-// unfenced: with a store that writes with whatever token is the latest, to show that the checks see what comes of it.
+// unfenced: with a store that appends whoever comes and whatever came before, to show that the checks see it.
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -56,7 +56,10 @@ function writeLine(file, line) {
   appendFileSync(join(directory, file), `${JSON.stringify(line)}\n`);
 }
 
-/** A store that knows no tokens: it shows each worker its own, and writes whoever comes. */
+/**
+ * A store that knows no tokens and no lengths: it shows each worker its own token and nothing new, and appends whatever
+ * comes. Either check alone would keep a result from being recorded twice.
+ */
 function unfenced(fenced) {
   const tokens = new Map();
   const latest = async ({ id: execution }) => ({ id: execution, token: (await fenced.get(execution)).leaseToken });
@@ -68,9 +71,12 @@ function unfenced(fenced) {
     },
     async get(execution) {
       const row = await fenced.get(execution);
-      return row && { ...row, leaseToken: tokens.get(execution) ?? row.leaseToken };
+      return row && { ...row, leaseToken: tokens.get(execution) ?? row.leaseToken, length: 0 };
     },
-    commit: async (lease, commit) => fenced.commit(await latest(lease), commit),
+    async commit(lease, commit) {
+      const { length: expectedLength } = await fenced.get(lease.id);
+      return fenced.commit(await latest(lease), { ...commit, expectedLength });
+    },
     renew: async (lease, until) => fenced.renew(await latest(lease), until),
   };
   return new Proxy(fenced, { get: (target, name) => broken[name] ?? target[name].bind(target) });
