@@ -28,6 +28,23 @@ function shop(files: Readonly<Record<string, string>> = { 'order.ts': ORDER }): 
 
 const document = ({ stdout }: Ended): unknown => JSON.parse(stdout);
 
+test('an execution that fails says why, wherever it is shown', async () => {
+  const { engine } = shop({
+    'order.ts': `
+      import { workflow } from 'crashwise/engine';
+      export const order = workflow('order', () => { throw new RangeError('there are none left'); });
+    `,
+  });
+  await engine('start', 'order', ...CODE, '--id', 'order-1');
+  const ran = await engine('run', ...CODE, '--until-idle');
+  expect(ran).toMatchObject({ code: 0, stdout: '1 failed\n' });
+  expect(ran.stderr).toContain('\nWhy: npx crashwise engine list --db o.db --status failed\n');
+  const listed = await engine('list', ...DB, '--status', 'failed');
+  expect(listed.stdout).toContain('RangeError: there are none left');
+  const { stdout } = await engine('show', 'order-1', ...DB);
+  expect(stdout).toMatch(/status {5}failed\nbecause {4}RangeError: there are none left\n$/);
+});
+
 test('an order from its start to its end, step by step', { timeout: 240_000 }, async () => {
   const { engine } = shop();
   const start = ['start', 'order', ...CODE, '--id', 'order-1', '--input', INPUT];

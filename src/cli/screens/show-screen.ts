@@ -22,6 +22,7 @@ export function showScreen(result: EngineShowResult, screen: Screen, now: number
     ...history.flatMap((event) => eventLines(event, history, screen)),
     '',
     ...label('status', execution.status),
+    ...failure(execution).flatMap((text) => label('because', text)),
     ...waits(result, now).flatMap((text) => label('waits for', text)),
     ...holder(execution, now).flatMap((text) => label('held by', text)),
   ];
@@ -53,9 +54,13 @@ function holder({ leaseOwner, leaseUntil, claims }: EngineShowResult['execution'
   ];
 }
 
-// As the worker told it when it met it.
-function problem({ problem: known }: EngineShowResult['execution'], screen: Screen): string {
-  if (!known) return '';
+function failure({ status, problem: known }: EngineShowResult['execution']): string[] {
+  return status === 'failed' && known ? [`${known.code}: ${plain(known.message)}`] : [];
+}
+
+// What blocks it, as the worker told it when it met it.
+function problem({ status, problem: known }: EngineShowResult['execution'], screen: Screen): string {
+  if (!known || status === 'failed') return '';
   const { code, message, details } = known;
   return `\n${errorText(new CrashwiseError(code, message, adviceFor(code), { details }), screen)}`;
 }

@@ -9,6 +9,7 @@ import { loadWorkflows, type WorkflowModule } from '../../load-workflows.js';
 import { withDatabase } from '../../open-database.js';
 import type { Output } from '../../output.js';
 import { runSummary } from '../../screens/run-summary.js';
+import { shellWord } from '../../shell-word.js';
 import { onStopSignals } from '../../stop-signals.js';
 import type { engineRunTable } from '../../tables/engine.js';
 import { reporter } from '../../worker-reports.js';
@@ -26,6 +27,8 @@ export async function runCommand(input: Input, output: Output): Promise<ExitCode
     const result = await summary(store, module, stoppedBy, reports);
     if (output.json) output.document(result);
     else output.data(runSummary(result, Date.now()));
+    if (result.executions.failed > 0)
+      output.talk(`Why: npx crashwise engine list --db ${shellWord(input.db)} --status failed\n`);
     if (!input.untilIdle) return EXIT.CLEAN;
     if (stoppedBy === 'signal') return EXIT.INTERRUPTED;
     return result.executions.blocked > 0 ? EXIT.FINDINGS : EXIT.CLEAN;
