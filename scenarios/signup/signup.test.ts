@@ -51,6 +51,23 @@ test('accidental charges twice, and separately never ends, each after one crash'
   ]);
 });
 
+test('the point of no return is the crash in each story: until then, some way on is good', async () => {
+  const { violations } = await run(signup, 'accidental');
+  for (const { story, pointOfNoReturn } of violations) {
+    expect(story.find(({ kind }) => kind === 'crash')?.n).toBe(pointOfNoReturn);
+  }
+});
+
+// What the machinery around the flow leaves out, a lock, an order of roles, a job that is there already, shows here.
+test('the graphs have the size that was looked at once, state by state', async () => {
+  const sizes = async (pattern: string) => {
+    const { states, lives, edges, crashPoints } = await run(signup, pattern);
+    return { states, lives, edges, crashPoints };
+  };
+  expect(await sizes('durable')).toEqual({ states: 25, lives: 35, edges: 1_889, crashPoints: 61 });
+  expect(await sizes('accidental')).toEqual({ states: 216, lives: 965, edges: 41_200, crashPoints: 73 });
+});
+
 test('each schedule, run again, tells the same story', async () => {
   const { violations } = await run(signup, 'accidental');
   for (const violation of violations) {

@@ -1,5 +1,6 @@
 import {
   activities,
+  activityInfo,
   condition,
   createRuntime,
   defineQuery,
@@ -311,6 +312,22 @@ describe('workflow code', () => {
     expect({ blocked, done }).toEqual({ blocked: undefined, done: true });
   });
 
+  test('may not ask for anything within a query', async () => {
+    const nosy = defineQuery('nosy');
+    const flow = workflow('flow', async () => {
+      setHandler(nosy, () => void sleep(1));
+      await sleep(1_000);
+    });
+    const { client, work, settle } = lab({ workflows: [flow] });
+    work([flow]);
+    await client.start(flow, { id: 'a' });
+    await settle(500);
+    await expect(client.query('a', nosy)).rejects.toMatchObject({
+      code: 'query-failed',
+      message: expect.stringContaining('asks for this: timer'),
+    });
+  });
+
   test('that has ended still knows its patches when it is queried', async () => {
     const which = defineQuery<string>('which');
     const flow = workflow('flow', () => {
@@ -360,6 +377,47 @@ describe('a worker', () => {
     await settle(1_000);
     expect(await client.result('a')).toBe(5);
     expect(reports.map(({ code }) => code)).toEqual(['activity-not-registered']);
+  });
+
+  test('that stops begins nothing more, and gives back what is left to do', async () => {
+    const begun: number[] = [];
+    const flow = workflow('flow', async () => {
+      await step(1);
+      await step(2);
+    });
+    const { client, clock, store, settle, work } = lab();
+    const slow = async (n: number): Promise<void> => {
+      begun.push(n);
+      await new Promise<void>((resolve) => void clock.at(clock.now() + 1_000, resolve));
+    };
+    const worker = work([flow], { step: slow });
+    await client.start(flow, { id: 'a' });
+    await settle(500);
+    const stopped = worker.stop();
+    await settle(5_000);
+    await stopped;
+    expect(begun).toEqual([1]);
+    expect(await store.get('a')).toMatchObject({ status: 'running', leaseOwner: null, length: 4 });
+  });
+
+  test('aborts what is under way when the execution is blocked beside it', async () => {
+    const { fine, slow } = activities<{ fine: () => void; slow: () => void }>();
+    const flow = workflow('flow', async () => {
+      void slow();
+      await fine();
+      process.cwd();
+    });
+    const { client, work, settle } = lab();
+    let signal: AbortSignal | undefined;
+    const waiting = (): Promise<void> => {
+      ({ signal } = activityInfo());
+      return new Promise(() => {});
+    };
+    work([flow], { fine: () => {}, slow: waiting });
+    await client.start(flow, { id: 'a' });
+    await settle(1_000);
+    expect((await client.list())[0]!.status).toBe('blocked');
+    expect(signal?.aborted).toBe(true);
   });
 
   test('goes on when its report throws, and the process is warned', async () => {

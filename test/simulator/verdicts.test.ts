@@ -76,6 +76,8 @@ describe('violated', () => {
     });
     const { violations } = await run(toyScenario([patient], ['a']));
     expect(violations.map(({ property, crashes }) => `${property} ${crashes}`)).toEqual(['ends 0', 'flashed-once 3']);
+    const { story, pointOfNoReturn } = violations[1]!;
+    expect(story.filter(({ kind }) => kind === 'crash').map(({ n }) => n)[2]).toBe(pointOfNoReturn);
   });
 
   test('an effect at most once may be missing, and not be doubled', async () => {
