@@ -10,7 +10,7 @@ import { userLocation } from './location.js';
 import { randomUuid, seededRandom } from './random.js';
 import { Signals, type Handler } from './signals.js';
 import { runInScope, type AmbientCall, type Scope } from './scope.js';
-import type { Workflow } from './workflow.js';
+import type { Workflow } from './definition.js';
 
 /** What a workflow is waiting for when it has nothing more to decide. */
 export type Waiting =

@@ -1,16 +1,11 @@
 import { checkPositive } from './check.js';
+import type { Workflow } from './definition.js';
 import { engineError } from './errors.js';
 import type { ActivityOptions, Json } from './history.js';
 import { Run } from './run.js';
 import { currentScope } from './scope.js';
 
-/** A workflow: its name in histories, and the function that orchestrates. Made by `workflow()`. */
-export interface Workflow<Input = never, Output = unknown> {
-  readonly name: string;
-  readonly run: (input: Input) => Promise<Output> | Output;
-  /** True: changed options and durations of recorded commands block too, instead of being noted as drift. */
-  readonly strict: boolean;
-}
+export type { Workflow } from './definition.js';
 
 /**
  * Defines a workflow. The function may await only what this module hands out, and must decide the same whenever it

@@ -4,7 +4,8 @@ import { brokenEffects, missedGoal, type Breach } from './oracle/breach.js';
 import type { LifePlan, Schedule } from './schedule.js';
 import type { Moment } from './life.js';
 import type { DurableState } from './state.js';
-import type { Trace, World } from './world.js';
+import type { Trace } from './trace.js';
+import type { World } from './world.js';
 
 /** One life of a replayed schedule, up to where it was cut, or to its rest. */
 export interface ReplayedLife {

@@ -1,5 +1,5 @@
 import { simulatorError } from './errors.js';
-import type { Trace, World } from './world.js';
+import type { Trace } from './trace.js';
 
 /**
  * Two lives from one state that take the same first choices must do the same until they part. Throws
@@ -16,12 +16,6 @@ export function mustAgree(one: Trace, other: Trace, choices: number): void {
   if (other.choices.length >= choices) return;
   const message = `A life had ${choices} choices or more, and ${other.choices.length} when it was run again.`;
   throw simulatorError('scenario-unsteady', message);
-}
-
-/** Runs the first life twice: what the code keeps in module variables, or draws at random, shows as a difference. */
-export async function mustBeSteady(world: World): Promise<void> {
-  const one = await world.life(world.initial, []);
-  mustAgree(one, await world.life(world.initial, []), 0);
 }
 
 function told(moment: Trace['moments'][number] | undefined): string {

@@ -1,21 +1,13 @@
 import { Ledger, type LedgerState } from './ledger.js';
-import { Life, type LifeEnd, type Moment } from './life.js';
+import { Life, type Moment } from './life.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, WorldOf } from './scenario.js';
 import { mustAgree } from './steadiness.js';
 import { serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
 import type { DurableState } from './state.js';
 import { Surroundings } from './surroundings.js';
+import type { Trace } from './trace.js';
 import { Views } from './views.js';
-
-/** What one life did, from a state, under some choices. */
-export interface Trace {
-  readonly moments: readonly Moment[];
-  readonly choices: Life['choices'];
-  readonly end: LifeEnd;
-  /** The state in which it came to rest. */
-  readonly rest: DurableState;
-}
 
 export interface LifeOptions {
   /** Finds the user's line of each call, which is slow. */

@@ -1,6 +1,6 @@
 import type { LifePlan, Schedule } from '../schedule.js';
 import type { DurableState } from '../state.js';
-import { mustBeSteady } from '../steadiness.js';
+import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import { seededRandom } from '../../engine/random.js';
 import { Future } from '../oracle/future.js';
@@ -168,4 +168,10 @@ export async function explore(
     progress?.(nodes.length, nodes.length - expanded);
   }
   return result('closed');
+}
+
+/** Runs the first life twice: what the code keeps in module variables, or draws at random, shows as a difference. */
+async function mustBeSteady(world: World): Promise<void> {
+  const one = await world.life(world.initial, []);
+  mustAgree(one, await world.life(world.initial, []), 0);
 }

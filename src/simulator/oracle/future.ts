@@ -1,5 +1,6 @@
 import type { DurableState } from '../state.js';
-import type { Trace, World } from '../world.js';
+import type { Trace } from '../trace.js';
+import type { World } from '../world.js';
 import { brokenEffects, missedGoal } from './breach.js';
 
 /** All that can follow from a state in one life: the keys of the states that a crash leaves, and what is broken at rest. */
