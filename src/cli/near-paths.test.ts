@@ -21,3 +21,7 @@ test('what the user handed over is left as it is', () => {
   const message = `  recorded  activity load("${HERE}/data.csv:1", "a \\" ${HERE}/b")`;
   expect(nearPaths(message)).toBe(message);
 });
+
+test('a path that only holds this directory somewhere is left as it is', () => {
+  expect(nearPaths(`There is no file /var${HERE}/x.db.`)).toBe(`There is no file /var${HERE}/x.db.`);
+});

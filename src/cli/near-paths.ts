@@ -10,7 +10,7 @@ const PLACE = String.raw`(?<=^|[\s(])(?:/|[A-Z]:\\)[^\s:()]+(?=:\d+)`;
 export function nearPaths(message: string): string {
   const here = `${process.cwd()}${sep}`;
   const inHere = here.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-  return message.replaceAll(new RegExp(`${QUOTED}|${inHere}|${PLACE}`, 'gm'), (found) => {
+  return message.replaceAll(new RegExp(`${QUOTED}|(?<![^\\s('])${inHere}|${PLACE}`, 'gm'), (found) => {
     if (found.startsWith('"')) return found;
     return found === here ? '' : shownPath(found);
   });

@@ -1,6 +1,7 @@
 import type { Drift } from './comparison.js';
 import { CrashwiseError } from './crashwise-error.js';
 import { ENGINE_ERRORS, engineError } from './errors.js';
+import { toFailure } from './failure.js';
 import { installGuard } from './guard.js';
 import type { Command, History, Json } from './history.js';
 import { Run, type Waiting } from './run.js';
@@ -114,9 +115,9 @@ function listenForDroppedPromises(): void {
   if (claims.size > 1 || process.listeners('unhandledRejection').some((listener) => CLAIMS in listener)) return;
   const listener = (reason: unknown): void => {
     if ([...claims].some((claim) => claim(reason)) || process.listenerCount('unhandledRejection') > 1) return;
-    const flags = `${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS'] ?? ''}`;
-    const [, mode = 'throw'] = /--unhandled-rejections[= ](\w+)/.exec(flags) ?? [];
-    if (mode.startsWith('warn')) process.emitWarning(reason as Error);
+    const flags = [...process.execArgv, process.env['NODE_OPTIONS']].join(' ');
+    const mode = /--unhandled-rejections[= ](\w+)/.exec(flags)?.[1] ?? 'throw';
+    if (mode.startsWith('warn')) process.emitWarning(toFailure(reason).message, 'UnhandledRejection');
     else if (mode !== 'none') throw reason;
   };
   process.on('unhandledRejection', Object.assign(listener, { [CLAIMS]: true }));

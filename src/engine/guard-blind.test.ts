@@ -82,6 +82,7 @@ const shows: Record<string, (run: Run, example: Example) => unknown> = {
   'clock-inside-node': (run) => expect(run()).not.toBe(run()),
   'randomness-inside-node': (run) => expect(run()).not.toBe(run()),
   'calls-by-node': (run) => expect(withEither('FORCE_COLOR', ['0', '3'], run)).toEqual([1, 24]),
+  'called-by-an-emitter': (run) => expect(run()).toBe(true),
   'other-realm': (run) => expect(run()).toBeGreaterThan(RECENT),
   'worker-thread': async (run) => expect(await run()).toBeGreaterThan(RECENT),
   'date-string': (run) => {

@@ -11,7 +11,7 @@ const FRAME = /^ +at (?:.*? \()?(?:async )?(\S.*?)(?:\?[^:\n]*)?(:\d+:\d+)\)?$/g
 // Node frames that only pass a call of the caller's on: promisify(), path.resolve() for its cwd, AsyncLocalStorage.run(),
 // and whatever calls a function that it was given, as a promise does with `then(process.cwd)`.
 const GO_BETWEEN =
-  /^node:(?:internal\/util|path|async_hooks|internal\/async_local_storage\/\w+|internal\/process\/task_queues|internal\/timers|timers|events|assert|internal\/event_target|vm|internal\/vm):/;
+  /^node:(?:internal\/util|path|async_hooks|internal\/async_local_storage\/\w+|internal\/process\/task_queues|internal\/timers|timers|assert|vm|internal\/vm):/;
 
 /** Where a call came from, and whether Node made it on its own account (`console.log` reading NO_COLOR, say). */
 export function callSite(): { readonly location: string; readonly byNode: boolean } {

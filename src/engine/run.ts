@@ -9,7 +9,7 @@ import type { ActivityOptions, Command, HistoryEvent, Json } from './history.js'
 import { userLocation } from './location.js';
 import { randomUuid, seededRandom } from './random.js';
 import { Signals, type Handler } from './signals.js';
-import { runInScope, type AmbientCall, type Scope } from './scope.js';
+import { outsideScope, runInScope, type AmbientCall, type Scope } from './scope.js';
 import type { Workflow } from './definition.js';
 
 /** What a workflow is waiting for when it has nothing more to decide. */
@@ -209,7 +209,8 @@ export class Run implements Scope {
   /** A promise of the workflow's rejected with nobody listening, after the decision was over. */
   dropped(reason: unknown): void {
     const message = `${this.#who} dropped a promise that rejected: ${toFailure(reason).message}`;
-    this.#options.report(engineError('unhandled-rejection', message, { cause: reason }));
+    // Outside the scope: the host's logger may look at the clock, and write to the disk.
+    outsideScope(() => this.#options.report(engineError('unhandled-rejection', message, { cause: reason })));
   }
 
   /** Answers a query from the state at the end of the history. */
@@ -371,7 +372,7 @@ export class Run implements Scope {
     // The decision is over, and what this run would still do is not recorded.
     const next = 'What the code does from there on is ignored; the execution waits for what it has asked for before.';
     const error = new CrashwiseError(code, message, { next, hint }, { details: { location: userLocation() } });
-    this.#options.report(this.latch(error));
+    outsideScope(() => this.#options.report(this.latch(error)));
     throw error;
   }
 

@@ -30,7 +30,7 @@ type Open = Progress['activities'][number];
 /** How long to wait with what the store could not do. */
 const TRY_AGAIN_MS = 500;
 /** Errors of a store that time may mend. Another store's own errors, which have no code, count as such too. */
-const PASSING = new Set(['store-busy', 'store-full']);
+const PASSING = new Set(['store-busy', 'store-full', 'store-unusable']);
 
 /**
  * One execution in the hands of one worker, from claim to release: decides, runs activities, and commits the result of
@@ -98,8 +98,7 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
       const taken = [...arrived];
       const due = before.timers.filter(({ dueAt }) => dueAt <= now);
       const fired = due.map(({ seq }): Unstamped => ({ type: 'timer-fired', seq }));
-      const outcomes = taken.map(({ event }) => event);
-      const events = [...outcomes, ...fired].map((event) => ({ ...event, at }) as HistoryEvent);
+      const events = [...taken.map(({ event }) => event), ...fired].map((event) => ({ ...event, at }) as HistoryEvent);
       const isNews = before.undecided || events.some(({ type }) => type !== 'attempt-failed');
       const decision = isNews ? await runtime.decide([...history, ...events]) : undefined;
       let blocked = decision?.blocked;
@@ -118,10 +117,11 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
       const start = isHeldBack ? [] : waiting.filter(({ notBefore }) => notBefore <= now);
       const unknown = start.find(({ command }) => !activityIn(activities, command.name));
       if (unknown) blocked ??= unregistered(lease.id, unknown.command.name, activities);
-      // An effect whose result could not be recorded would be carried out again by each worker that comes.
-      const room = MAX_HISTORY_EVENTS - history.length - events.length;
-      if (start.length > 0 && room < 2) blocked ??= historyFull(lease.id);
       const busy = after.activities.length - waiting.length + start.length;
+      // Each takes an outcome and a decision. An effect whose result could not be recorded would be carried out again by
+      // each worker that comes.
+      const room = MAX_HISTORY_EVENTS - history.length - events.length;
+      if (start.length > 0 && room < 2 * busy) blocked ??= historyFull(lease.id);
       const later = [...after.timers.map(({ dueAt }) => dueAt), ...waiting.map(({ notBefore }) => notBefore)];
       const release = blocked !== undefined || after.ending !== undefined || busy === 0;
       const next: Commit = {
@@ -200,7 +200,7 @@ function problemOf(blocked: CrashwiseError | undefined, { ending }: Progress): P
 }
 
 function unregistered(id: string, name: string, activities: object): CrashwiseError {
-  const known = Object.keys(activities).join(', ') || 'none';
+  const known = Object.keys(activities).join(', ') || 'none, or methods of an object';
   return engineError('activity-not-registered', `${id} needs activity "${name}". This worker has: ${known}.`);
 }
 

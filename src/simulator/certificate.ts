@@ -63,6 +63,7 @@ export function certificate(
     assumes: [
       'a dead worker may come back before or after each deadline that is pending (restartWithin: any)',
       'what keys leave out does not add up over several lives: each merged pair was run for one life',
+      'nothing goes on past the boundaries without a sign of it for longer than the search takes',
       'code of the scenario reads no clock, process id or random source of the machine',
       'random() and uuid() of the workflow: one seed',
       'time passes only while nothing is in flight',

@@ -6,11 +6,12 @@ import type { DurableState } from './state.js';
 import type { World } from './world.js';
 
 /** The outcome of one crash at each point of the first life, the worst of all ways on, in the order of the flow. */
-export async function crashMatrix(world: World): Promise<MatrixRow[]> {
+export async function crashMatrix(world: World, stopped: () => unknown): Promise<MatrixRow[]> {
   const { moments } = await world.life(world.initial, []);
   const marks = new Map<string, Mark>();
   const known = new Map<DurableState, Mark>();
   for (const { point, state } of moments) {
+    if (stopped()) return [];
     if (!known.has(state)) known.set(state, await worstWayOn(world, state));
     raise(marks, point.site, point.phase, known.get(state)!);
     // What is in flight when the worker dies may have arrived.

@@ -58,14 +58,15 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
 async function lifeOf(
   world: World,
   state: DurableState,
-  { choices }: LifePlan,
+  { choices, crash }: LifePlan,
   index: number,
   until: (moment: Moment) => boolean,
 ): Promise<Trace> {
   const misfit = (what: string): Error => simulatorError('schedule-misfit', `Life ${index + 1} ${what}`);
   try {
     const trace = await world.life(state, choices, { locate: true, until });
-    if (trace.choices.length >= choices.length) return trace;
+    // Followed up to a breach, it had no need of the choices that come after.
+    if (trace.choices.length >= choices.length || (trace.end === 'stopped' && !crash)) return trace;
     throw misfit(`has ${trace.choices.length} choices, and the schedule takes ${choices.length}.`);
   } catch (error) {
     // The same words as for a life that was run before and now goes otherwise; here it is the schedule that is at fault.

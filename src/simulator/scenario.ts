@@ -73,6 +73,10 @@ export function defineScenario<const S extends Services>(scenario: Scenario<S>):
 export function checkScenario(scenario: Scenario): void {
   const { name, services, steps, keys, goal, patterns } = scenario;
   const wrong = (what: string): Error => simulatorError('scenario-invalid', `Scenario ${name} ${what}.`);
+  for (const [part, list] of Object.entries({ patterns, steps, keys, assumes: scenario.assumes })) {
+    if (!Array.isArray(list)) throw wrong(`has no list of ${part}`);
+  }
+  if (typeof services !== 'object' || services === null) throw wrong('has no services');
   if (patterns.length === 0) throw wrong('brings no pattern');
   if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');
   if (keys.length === 0) throw wrong('names no key: no effect could be missing');

@@ -78,7 +78,9 @@ async function prove(
   const startedAt = performance.now();
   const found = await explore(world, budget, onProgress);
   const seconds = Math.max(performance.now() - startedAt, 1) / 1_000;
-  const projections = await checkProjections(world, found, budget.stopped);
+  // From a state of a process that never rests, the lives may be without number.
+  const pairs = found.stoppedBy === 'closed' ? found : { ...found, merged: [] };
+  const projections = await checkProjections(world, pairs, budget.stopped);
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
   const hazards = (await world.pattern.hazards?.(found.nodes.map(({ state }) => state))) ?? [];
@@ -107,7 +109,7 @@ async function prove(
     coverage: coverageOf(world, found),
     twiceAllowed: twiceAllowed(world, found),
     // From a state of a process that never rests there is no outcome to tell.
-    matrix: closed && !budget.stopped() ? await crashMatrix(world) : [],
+    matrix: closed ? await crashMatrix(world, budget.stopped) : [],
     violations,
     rates: {
       statesPerSecond: Math.round(found.nodes.length / seconds),

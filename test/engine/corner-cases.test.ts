@@ -155,12 +155,12 @@ describe('limits', () => {
   });
 
   test('an activity whose result would not fit into the history does not begin', async () => {
-    const flow = workflow('flow', () => step());
+    const flow = workflow('flow', () => Promise.all([step(), step(), step()]));
     const empty = new MemoryStore();
     const { execution } = await empty.create(started('flow') as Extract<HistoryEvent, { type: 'started' }>);
     const signal: HistoryEvent = { type: 'signaled', at: 1_000, name: 'x', args: [] };
-    const history = [started('flow'), ...Array.from({ length: 49_998 }, () => signal)];
-    const store = new MemoryStore({ executions: { a: { execution: { ...execution, length: 49_999 }, history } } });
+    const history = [started('flow'), ...Array.from({ length: 49_993 }, () => signal)];
+    const store = new MemoryStore({ executions: { a: { execution: { ...execution, length: 49_994 }, history } } });
     const { settle, work } = lab({ store });
     let runs = 0;
     work([flow], { step: () => (runs += 1) });
@@ -237,6 +237,18 @@ describe('workflow code', () => {
     await decide(history);
     await decide(history);
     expect({ seen, failure: failure.message }).toEqual({ seen: ['as it was', 'as it was'], failure: 'as it was' });
+  });
+
+  test('is no concern of the logger that is told of it', async () => {
+    let told = '';
+    const report = (): void => void (told = `${process.cwd()} ${new Date(0).getFullYear()}`);
+    const flow = workflow('flow', () => {
+      void Promise.reject(new Error('dropped'));
+      return sleep(1_000);
+    });
+    await createRuntime([flow], { report }).decide([started('flow')]);
+    await turns();
+    expect(told).toContain(process.cwd());
   });
 
   test('that goes on after an await of its own is told that it is ignored, even if it only returns', async () => {

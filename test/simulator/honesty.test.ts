@@ -149,9 +149,12 @@ test('a process that goes on with immediates, or in a thread of Node, has not co
       return client.flash({ what, key: 'one' });
     },
   );
-  const { verdict, certificate } = await run(toyScenario([threaded], ['a']));
-  expect(verdict).toBe('inconclusive');
-  expect(certificate.notCovered).toContain('lamp.flash, called by a life that seemed to rest');
+  // It depends on the machine whether the thread is done within a life or after it. Neither is a pass.
+  const outcome = await run(toyScenario([threaded], ['a'])).then(
+    ({ verdict, certificate }) => `${verdict}: ${certificate.notCovered.at(-1)}`,
+    (error: { code: string }) => error.code,
+  );
+  expect(['inconclusive: lamp.flash, called by a life that seemed to rest', 'scenario-unsteady']).toContain(outcome);
 });
 
 /** A wait of V8's own: no list of what keeps Node busy shows it. */

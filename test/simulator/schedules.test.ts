@@ -1,6 +1,6 @@
 import { simulate, type Scenario } from 'crashwise/simulator';
 import { expect, test } from 'vitest';
-import { durableSteps, toyScenario } from './toy.js';
+import { diskPattern, durableSteps, toyScenario } from './toy.js';
 
 // Goal: a schedule that is run again shows what happens in it, whatever comes of it, and one that does not fit says so.
 
@@ -38,4 +38,17 @@ test.each([
     code: 'schedule-misfit',
     message: expect.stringMatching(message),
   });
+});
+
+test('one that breaks a count before its last choice is run again as it was printed', async () => {
+  const pattern = diskPattern({}, (_, lamp) => {
+    void (async () => {
+      await lamp.flash({ what: 'a' });
+      await Promise.all([lamp.flash({ what: 'b', key: 'b' }), lamp.flash({ what: 'c', key: 'c' })]);
+    })();
+  });
+  const scenario = toyScenario([pattern], ['a', 'b', 'c']);
+  const { verdict, violations } = await rerun(scenario, 'queue:lamp.flash.landed/~0.1');
+  expect(verdict).toBe('violated');
+  expect(violations).toMatchObject([{ property: 'flashed-once', sentence: 'a flashed twice.' }]);
 });

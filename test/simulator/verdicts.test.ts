@@ -1,4 +1,4 @@
-import { simulate, type Scenario } from 'crashwise/simulator';
+import { defineService, simulate, type Scenario } from 'crashwise/simulator';
 import type { Life, Site } from '../../src/simulator/life.js';
 import { describe, expect, test } from 'vitest';
 import { diskPattern, durableSteps, toyScenario } from './toy.js';
@@ -101,6 +101,27 @@ test('a breach in a life that never rests is told, up to the breach', async () =
   expect({ verdict, stoppedBy }).toEqual({ verdict: 'violated', stoppedBy: 'endless-life' });
   expect(violations).toMatchObject([{ property: 'flashed-once', crashes: 0, schedule: 'queue:' }]);
   expect(violations[0]!.story.length).toBeLessThan(10);
+});
+
+test('a breach that leads into a life without an end is told in no time: its ways on are without number', async () => {
+  const counting = defineService({
+    initial: { n: 0 },
+    requests: {
+      flash: ({ n }, _request: { what: string }) => ({ state: { n: n + 1 }, result: n + 1, effect: 'done', text: '' }),
+    },
+  });
+  const pump = diskPattern({}, (_, lamp, life) => {
+    void (async () => {
+      if (((await lamp.flash({ what: 'a' })) as unknown as number) < 2) return;
+      const spin = (name: string) => life.call({ ...write, name }, () => {});
+      for (;;) await Promise.all([spin('one'), spin('two')]);
+    })();
+  });
+  const goal = { property: 'ends', reached: () => true, missed: () => '' };
+  const scenario = { ...toyScenario([pump], ['a']), services: { lamp: counting }, goal } as unknown as Scenario;
+  const { verdict, stoppedBy, violations } = await run(scenario);
+  expect({ verdict, stoppedBy }).toEqual({ verdict: 'violated', stoppedBy: 'endless-life' });
+  expect(violations).toMatchObject([{ property: 'flashed-once', crashes: 1 }]);
 });
 
 test('a violation without words of the scenario has a page and a hint all the same', async () => {

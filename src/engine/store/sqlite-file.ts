@@ -53,12 +53,12 @@ export async function openFile<T>(path: string, use: (file: string, db: Database
 
 // Where SQLite keeps the log: beside the file itself, wherever a link to it lies. An absolute path is never taken for a
 // URI, nor for the `:memory:` of SQLite. Neither the file nor what a link points at need be there yet.
-function realFile(path: string): string {
+function realFile(path: string, links = 0): string {
   const file = resolve(path);
-  if (existsSync(file)) return realpathSync(file);
+  if (existsSync(file) || links > 40) return realpathSync(file); // Which says so, if the links go round in a circle.
   const folder = realpathSync(dirname(file));
   const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
-  return isLink ? realFile(resolve(folder, readlinkSync(file))) : join(folder, basename(file));
+  return isLink ? realFile(resolve(folder, readlinkSync(file)), links + 1) : join(folder, basename(file));
 }
 
 /** Closes the file; the last one to do so leaves it without a log. */

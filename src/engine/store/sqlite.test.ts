@@ -293,6 +293,12 @@ test('a link is where its file is, before there is one, and when only the log is
   expect(readFileSync(`${file}-wal`, 'utf8')).toBe('committed events');
 });
 
+test('links that go round in a circle lead nowhere', async () => {
+  symlinkSync('b.db', join(directory, 'a.db'));
+  symlinkSync('a.db', join(directory, 'b.db'));
+  await expect(SqliteStore.open(join(directory, 'a.db'))).rejects.toMatchObject({ code: 'store-unusable' });
+});
+
 test.each([
   ['a NUL', 'a\0b'],
   ['nothing', ''],

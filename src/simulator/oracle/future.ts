@@ -27,9 +27,13 @@ export class Future {
     return [...this.#seen].sort().join('\n');
   }
 
-  static async of(world: World, state: DurableState): Promise<string> {
+  /** Undefined if the search is stopped before all lives were run, or if one of them never rests. */
+  static async of(world: World, state: DurableState, stopped: () => unknown): Promise<string | undefined> {
     const future = new Future(world);
-    for await (const trace of world.lives(state)) future.add(trace);
+    for await (const trace of world.lives(state)) {
+      if (trace.end !== 'rest' || stopped()) return undefined;
+      future.add(trace);
+    }
     return future.text();
   }
 }

@@ -22,15 +22,17 @@ export async function checkProjections(
   stopped: () => unknown,
 ): Promise<ProjectionCheck> {
   const futures = new Map(known);
-  const futureOf = async (state: DurableState): Promise<string> => {
-    if (!futures.has(state)) futures.set(state, await Future.of(world, state));
-    return futures.get(state)!;
+  const futureOf = async (state: DurableState): Promise<string | undefined> => {
+    const future = futures.get(state) ?? (await Future.of(world, state, stopped));
+    if (future !== undefined) futures.set(state, future);
+    return future;
   };
   let checked = 0;
   for (const pair of merged) {
     if (stopped()) break;
-    if ((await futureOf(pair.kept)) !== (await futureOf(pair.merged)))
-      return { checked, of: pairs, complete: false, mismatch: pair };
+    const [one, other] = [await futureOf(pair.kept), await futureOf(pair.merged)];
+    if (one === undefined || other === undefined) break;
+    if (one !== other) return { checked, of: pairs, complete: false, mismatch: pair };
     checked += 1;
   }
   return { checked, of: pairs, complete: checked === merged.length, mismatch: undefined };
