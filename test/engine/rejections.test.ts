@@ -1,16 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { cpSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
 
 // Goal: a promise that a workflow dropped ends nothing; a rejection of the host's own does what Node was told to do with
 // it, as if the engine were not there. Method: child processes, as the test runner listens for rejections itself.
 
 const root = new URL('../..', import.meta.url).pathname;
 const engine = `${root}dist/engine/index.js`;
+const copy = `${root}.test-build/copy/engine/index.js`;
+
+beforeAll(() => cpSync(`${root}dist`, `${root}.test-build/copy`, { recursive: true }));
 
 function run(code: string, flags: readonly string[] = []) {
   const start = `
     const engine = await import(${JSON.stringify(engine)});
-    const other = await import(${JSON.stringify(`${engine}?another-copy`)});
+    const other = await import(${JSON.stringify(copy)});
     engine.createRuntime([]);
     ${code}
     setTimeout(() => console.log('goes on'), 20);`;
@@ -20,8 +24,12 @@ function run(code: string, flags: readonly string[] = []) {
   return { status, goesOn: stdout.includes('goes on'), stderr };
 }
 
-test('a promise that workflow code dropped is reported, and the process goes on', () => {
+test.each([
+  ['', ''],
+  [', also beside another copy of the engine', 'other.createRuntime([]);'],
+])('a promise that workflow code dropped is reported, and the process goes on%s', (_, before) => {
   const flow = `
+    ${before}
     const flow = engine.workflow('flow', () => { void Promise.reject(new Error('dropped')); return engine.sleep(1); });
     const report = (error) => console.error(error.code);
     const started = { type: 'started', at: 1, id: 'a', workflow: 'flow', seed: 's' };
