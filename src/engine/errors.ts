@@ -51,7 +51,7 @@ export const ENGINE_ERRORS = {
   ...advice('This worker drops the execution and writes nothing; the worker that holds the lease goes on.', {
     'lease-lost': 'If it happens often, raise leaseMs or look for what blocks the event loop of the worker.',
   }),
-  ...advice('The worker goes on; an execution that it held is tried again once its lease has run out.', {
+  ...advice('The worker goes on and tries again: soon, or once the lease of the execution has run out.', {
     'life-error': 'Read the cause: it is an error of the store or of the surroundings, not of the workflow.',
   }),
   ...advice('The write did not happen; a worker tries again, a client call fails.', {

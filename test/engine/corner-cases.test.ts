@@ -2,6 +2,7 @@ import {
   activities,
   activityInfo,
   condition,
+  CrashwiseError,
   createRuntime,
   defineQuery,
   defineSignal,
@@ -124,6 +125,27 @@ describe('a store that fails for a moment', () => {
     expect(await (await shaky.get('a').catch(() => shaky.get('a')))?.status).toBe('completed');
     void client;
   });
+});
+
+test.each([
+  ['store-unusable', 1],
+  ['store-damaged', 2],
+] as const)('a commit that fails once with %s: the activity runs %d times', async (code, times) => {
+  let failures = 0;
+  const advice = { next: 'Nothing.', hint: 'Nothing.' };
+  const shaky = withMethod(new MemoryStore(), 'commit', (call) => (lease, commit) => {
+    const isResult = commit.events.some(({ type }) => type === 'activity-completed');
+    if (isResult && (failures += 1) === 1) return Promise.reject(new CrashwiseError(code, 'disk I/O error', advice));
+    return call(lease, commit);
+  });
+  const { client, work, settle, reports } = lab({ store: shaky });
+  let runs = 0;
+  const flow = workflow('flow', () => step());
+  work([flow], { step: () => (runs += 1) });
+  await client.start(flow, { id: 'a' });
+  await settle(100_000);
+  expect({ runs, codes: reports.map((error) => error.code) }).toEqual({ runs: times, codes: [code] });
+  expect((await shaky.get('a'))?.status).toBe('completed');
 });
 
 describe('a blocked execution that a worker has taken up again', () => {

@@ -43,6 +43,12 @@ test.each([
   ['as ever: it ends the process', [], drop, { status: 1, goesOn: false }],
   ['with two copies of the engine, too', [], `other.createRuntime([]); ${drop}`, { status: 1, goesOn: false }],
   ['told to warn: it warns', ['--unhandled-rejections=warn'], drop, { status: 0, goesOn: true }],
+  [
+    'told to warn of what is no error: it warns',
+    ['--unhandled-rejections=warn'],
+    'void Promise.reject({ of: "the host" });',
+    { status: 0, goesOn: true, stderr: expect.stringContaining('the host') },
+  ],
   ['told to say nothing: nothing', ['--unhandled-rejections=none'], drop, { status: 0, goesOn: true, stderr: '' }],
   [
     'heard by somebody else: that is enough',

@@ -222,6 +222,10 @@ describe('a scenario that would be judged on nothing is refused', () => {
     ['two steps over one request', { steps: [step!, step!] }],
     ['a step of a class that nobody knows', { steps: [{ ...step!, class: 'exactly_once' as 'read' }] }],
     ['a step without a property', { steps: [{ ...step!, property: undefined as unknown as string }] }],
+    ['no list of keys at all', { keys: undefined as unknown as string[] }],
+    ['no list of patterns at all', { patterns: undefined as unknown as [] }],
+    ['no services', { services: undefined as unknown as Scenario['services'] }],
+    ['no list of assumptions', { assumes: undefined as unknown as string[] }],
     ['a goal that cannot be asked', { goal: { ...good.goal, reached: undefined as unknown as () => boolean } }],
   ])('%s', async (_, changed) => {
     await expect(run({ ...good, ...changed })).rejects.toEqual(refused('scenario-invalid'));
