@@ -1,4 +1,4 @@
-import { progress, type Execution, type Store } from '../engine/index.js';
+import { Progress, type Execution, type Store } from '../engine/index.js';
 
 /**
  * A question to ask again and again: is nothing running and nothing due, of these workflows? A retry to come counts as
@@ -20,7 +20,7 @@ export async function idleWatch(store: Store, workflows: readonly string[]): Pro
     for (const one of (await store.list({ status: 'running' })).filter(ours)) {
       if (isHeld(one) || (one.wakeAt !== null && one.wakeAt <= now)) return false;
       if (noRetry.get(one.id) === one.length) continue;
-      if (progress(await store.history(one.id)).activities.length > 0) return false;
+      if (new Progress(await store.history(one.id)).activities.length > 0) return false;
       noRetry.set(one.id, one.length);
     }
     return true;

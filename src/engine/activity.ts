@@ -4,7 +4,7 @@ import { copyJson, toPayload } from './codec.js';
 import { engineError } from './errors.js';
 import { toFailure } from './failure.js';
 import type { Failure, Json } from './history.js';
-import type { Progress } from './progress.js';
+import type { OpenActivity } from './progress.js';
 
 /** What an activity may ask about the attempt it is. */
 export interface ActivityInfo {
@@ -47,7 +47,7 @@ export type Outcome = { readonly result?: Json } | { readonly failure: Failure }
 export function attempt(
   body: Activity,
   executionId: string,
-  open: Progress['activities'][number],
+  open: OpenActivity,
   clock: Clock,
   abort: AbortController,
 ): Promise<Outcome> {

@@ -6,7 +6,7 @@ import { createRuntime } from './decide.js';
 import { engineError } from './errors.js';
 import { ExecutionFailure } from './failure.js';
 import type { History, Json } from './history.js';
-import { progress } from './progress.js';
+import { Progress } from './progress.js';
 import type { Execution, ExecutionStatus, Store } from './store/store.js';
 import type { Query, Signal, Workflow } from './workflow.js';
 
@@ -87,7 +87,7 @@ export class Client {
       const execution = await this.#store.get(id);
       if (!execution) throw engineError('execution-not-found', `There is no execution "${id}".`);
       if (execution.status === 'completed' || execution.status === 'failed') {
-        const { ending } = progress(await this.#store.history(id));
+        const { ending } = new Progress(await this.#store.history(id));
         if (ending?.kind === 'fail') throw new ExecutionFailure(id, ending.failure);
         return ending?.result as Output;
       }

@@ -31,6 +31,15 @@ export interface WorkflowRuntime {
   query(history: History, name: string, args: readonly Json[]): Promise<Json | undefined>;
 }
 
+/** The runtime of the reference engine, which can also keep the run of workflow code between two decisions. */
+export interface EngineRuntime extends WorkflowRuntime {
+  /**
+   * `decide` for one history that grows. The first call is given all of it, each later one what has been appended since
+   * the last decision, that decision left out. Decides as `decide` does on the whole, without replaying it.
+   */
+  follow(): (events: History) => Promise<Decision>;
+}
+
 /**
  * The reference engine's runtime over these workflows. `decide` replays the history from its start, compares every
  * recorded decision whole with what the code decides now, and decides once more if events came after the last one.
@@ -42,7 +51,7 @@ export interface WorkflowRuntime {
 export function createRuntime(
   workflows: readonly Workflow[],
   options: { guard?: 'guarded' | 'traced'; report?: (error: CrashwiseError) => void } = {},
-): WorkflowRuntime {
+): EngineRuntime {
   const { guard = 'guarded', report = (error) => process.emitWarning(error) } = options;
   const byName = new Map(workflows.map((definition) => [definition.name, definition]));
   if (byName.size < workflows.length) {
@@ -55,7 +64,14 @@ export function createRuntime(
   listenForDroppedPromises();
 
   async function replay(history: History, locate: boolean): Promise<{ run: Run; commands: readonly Command[] }> {
-    const started = history[0];
+    const run = begin(history[0], locate);
+    const commands = await feed(run, history);
+    // A command that is missing has no line of its own; a second run finds the line that asked for the one before.
+    if (run.blocked?.code === 'non-determinism' && !locate) return replay(history, true);
+    return { run, commands };
+  }
+
+  function begin(started: History[number] | undefined, locate: boolean): Run {
     if (started?.type !== 'started')
       throw engineError('invalid-argument', 'A history begins with its "started" event.');
     const definition = byName.get(started.workflow);
@@ -63,7 +79,10 @@ export function createRuntime(
       const known = [...byName.keys()].join(', ') || 'none';
       throw engineError('unknown-workflow', `There is no workflow "${started.workflow}" here. There is: ${known}.`);
     }
-    const run = new Run(definition, started, { guard, locate, report });
+    return new Run(definition, started, { guard, locate, report });
+  }
+
+  async function feed(run: Run, history: History): Promise<readonly Command[]> {
     let from = 0;
     for (const [index, event] of history.entries()) {
       if (event.type !== 'decided' || run.blocked) continue;
@@ -72,17 +91,22 @@ export function createRuntime(
     }
     const fresh = history.slice(from);
     const open = !run.blocked && !run.closed && fresh.some((event) => event.type !== 'attempt-failed');
-    const commands = open ? await run.turn(fresh, undefined) : [];
-    // A command that is missing has no line of its own; a second run finds the line that asked for the one before.
-    if (run.blocked?.code === 'non-determinism' && !locate) return replay(history, true);
-    return { run, commands };
+    return open ? run.turn(fresh, undefined) : [];
   }
 
   return {
     async decide(history) {
       const { run, commands } = await replay(history, false);
-      const { waitingFor, closed, blocked, drift, readsTime, ambient } = run;
-      return { commands, waitingFor, done: closed, blocked, drift, readsTime, ambient };
+      return decisionOf(run, commands);
+    },
+    follow() {
+      let run: Run | undefined;
+      return async (events) => {
+        if (run) return decisionOf(run, await feed(run, events));
+        const first = await replay(events, false);
+        run = first.run;
+        return decisionOf(run, first.commands);
+      };
     },
     async query(history, name, args) {
       const { run } = await replay(history, false);
@@ -94,6 +118,11 @@ export function createRuntime(
       return run.query(name, args);
     },
   };
+}
+
+function decisionOf(run: Run, commands: readonly Command[]): Decision {
+  const { waitingFor, closed, blocked, drift, readsTime, ambient } = run;
+  return { commands, waitingFor, done: closed, blocked, drift, readsTime, ambient };
 }
 
 /** Whether a rejection is of workflow code; it has been told then. One for each copy of this package in the process. */

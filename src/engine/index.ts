@@ -9,7 +9,7 @@ export { ENGINE_ERRORS, type EngineErrorCode } from './errors.js';
 export { ActivityFailure, ExecutionFailure } from './failure.js';
 export { GUARDED_CALLS } from './guard.js';
 export * from './history.js';
-export { progress, type Progress } from './progress.js';
+export { Progress, type OpenActivity } from './progress.js';
 export type { Waiting } from './run.js';
 export type { AmbientCall } from './scope.js';
 export { MemoryStore } from './store/memory.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HistoryEvent } from './history.js';
-import { progress } from './progress.js';
+import { Progress } from './progress.js';
 
 test('timers come in the order in which they are due, then in that of their making', () => {
   const timer = (seq: number, durationMs: number) => ({ kind: 'timer' as const, seq, durationMs });
@@ -8,7 +8,7 @@ test('timers come in the order in which they are due, then in that of their maki
     { type: 'started', at: 0, id: 'a', workflow: 'w', seed: 's' },
     { type: 'decided', at: 10, commands: [timer(3, 5), timer(1, 9), timer(2, 5), timer(4, 1)] },
   ];
-  expect(progress(history).timers).toEqual([
+  expect(new Progress(history).timers).toEqual([
     { seq: 4, dueAt: 11 },
     { seq: 2, dueAt: 15 },
     { seq: 3, dueAt: 15 },

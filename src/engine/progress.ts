@@ -1,35 +1,67 @@
-import type { Command, History } from './history.js';
+import type { Command, History, HistoryEvent } from './history.js';
 
 export type ActivityCommand = Extract<Command, { kind: 'activity' }>;
 
-/** Where an execution stands: all that a worker needs to go on, read off its history. */
-export interface Progress {
-  /** The command that ended the workflow, if it has ended. */
-  readonly ending: Extract<Command, { kind: 'complete' | 'fail' }> | undefined;
-  readonly status: 'running' | 'completed' | 'failed';
-  /** True if something happened that the workflow has not seen yet. */
-  readonly undecided: boolean;
-  /** Activities without a result: which attempt is next, and from when on. */
-  readonly activities: readonly { command: ActivityCommand; attempt: number; notBefore: number }[];
-  /** Timers that have not fired, by the time they are due, then by seq. */
-  readonly timers: readonly { seq: number; dueAt: number }[];
-  readonly lastAt: number;
+/** An activity without a result: which attempt is next, and from when on. */
+export interface OpenActivity {
+  readonly command: ActivityCommand;
+  readonly attempt: number;
+  readonly notBefore: number;
 }
 
-export function progress(history: History): Progress {
-  const activities = new Map<number, { command: ActivityCommand; attempt: number; notBefore: number }>();
-  const timers = new Map<number, number>();
-  let ending: Progress['ending'];
-  let undecided = false;
-  for (const event of history) {
-    if (event.type !== 'attempt-failed') undecided = event.type !== 'decided';
+/** Where an execution stands: all that a worker needs to go on, read off its history, event by event. */
+export class Progress {
+  /** The command that ended the workflow, if it has ended. */
+  ending: Extract<Command, { kind: 'complete' | 'fail' }> | undefined;
+  /** True if something happened that the workflow has not seen yet. */
+  undecided = false;
+  lastAt = 0;
+  readonly #activities = new Map<number, OpenActivity>();
+  readonly #timers = new Map<number, number>();
+
+  constructor(history: History) {
+    this.add(history);
+  }
+
+  get status(): 'running' | 'completed' | 'failed' {
+    return this.ending === undefined ? 'running' : this.ending.kind === 'complete' ? 'completed' : 'failed';
+  }
+
+  /** In the order in which they were asked for. */
+  get activities(): readonly OpenActivity[] {
+    return [...this.#activities.values()];
+  }
+
+  /** Timers that have not fired, by the time they are due, then by seq. */
+  get timers(): readonly { readonly seq: number; readonly dueAt: number }[] {
+    const timers = Array.from(this.#timers, ([seq, dueAt]) => ({ seq, dueAt }));
+    return timers.sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);
+  }
+
+  /** A copy that goes its own way. */
+  fork(): Progress {
+    const fork = new Progress([]);
+    Object.assign(fork, { ending: this.ending, undecided: this.undecided, lastAt: this.lastAt });
+    for (const [seq, open] of this.#activities) fork.#activities.set(seq, open);
+    for (const [seq, dueAt] of this.#timers) fork.#timers.set(seq, dueAt);
+    return fork;
+  }
+
+  add(events: History): void {
+    for (const event of events) this.#add(event);
+  }
+
+  #add(event: HistoryEvent): void {
+    const [activities, timers] = [this.#activities, this.#timers];
+    this.lastAt = event.at;
+    if (event.type !== 'attempt-failed') this.undecided = event.type !== 'decided';
     switch (event.type) {
       case 'decided':
         for (const command of event.commands) {
           if (command.kind === 'activity') activities.set(command.seq, { command, attempt: 1, notBefore: 0 });
           else if (command.kind === 'timer') timers.set(command.seq, event.at + command.durationMs);
           else if (command.kind === 'cancel-timer') timers.delete(command.seq);
-          else if (command.kind !== 'patch') ending = command;
+          else if (command.kind !== 'patch') this.ending = command;
         }
         break;
       case 'attempt-failed': {
@@ -47,14 +79,4 @@ export function progress(history: History): Progress {
       default:
     }
   }
-  const due = Array.from(timers, ([seq, dueAt]) => ({ seq, dueAt })).sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);
-  const status = ending === undefined ? 'running' : ending.kind === 'complete' ? 'completed' : 'failed';
-  return {
-    ending,
-    status,
-    undecided,
-    activities: [...activities.values()],
-    timers: due,
-    lastAt: history.at(-1)?.at ?? 0,
-  };
 }

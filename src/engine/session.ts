@@ -2,18 +2,18 @@ import { activityIn, attempt, type Outcome } from './activity.js';
 import { Alarm } from './alarm.js';
 import type { Clock } from './clock.js';
 import { CrashwiseError } from './crashwise-error.js';
-import type { WorkflowRuntime } from './decide.js';
+import type { EngineRuntime } from './decide.js';
 import { engineError } from './errors.js';
 import { asCrashwiseError } from './failure.js';
-import { MAX_HISTORY_EVENTS, type HistoryEvent, type Json } from './history.js';
-import { progress, type Progress } from './progress.js';
+import { MAX_HISTORY_EVENTS, type History, type HistoryEvent, type Json } from './history.js';
+import { Progress, type OpenActivity } from './progress.js';
 import { retryDelayMs } from './retry.js';
 import type { Claim, Commit, Problem, Store } from './store/store.js';
 
 /** What a session needs of its worker. */
 export interface SessionContext {
   readonly store: Store;
-  readonly runtime: WorkflowRuntime;
+  readonly runtime: EngineRuntime;
   readonly activities: object;
   readonly clock: Clock;
   readonly leaseMs: number;
@@ -25,7 +25,6 @@ export interface SessionContext {
 }
 
 type Unstamped = HistoryEvent extends infer E ? (E extends HistoryEvent ? Omit<E, 'at'> : never) : never;
-type Open = Progress['activities'][number];
 
 /** How long to wait with what the store could not do. */
 const TRY_AGAIN_MS = 500;
@@ -68,7 +67,7 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
     }
   }
 
-  function begin(open: Open): void {
+  function begin(open: OpenActivity): void {
     const abort = new AbortController();
     inFlight.set(attemptOf(open), abort);
     void attempt(activityIn(activities, open.command.name)!, lease.id, open, clock, abort).then((outcome) => {
@@ -77,8 +76,21 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
     });
   }
 
+  let length = 0;
+  let standing = new Progress([]);
+  let decide = runtime.follow();
+  /** What the run of workflow code has not been given yet. */
+  let unseen: HistoryEvent[] = [];
+
+  function startOver(history: History): void {
+    length = history.length;
+    standing = new Progress(history);
+    decide = runtime.follow();
+    unseen = [...history];
+  }
+
   try {
-    let history = await persist(() => store.history(lease.id));
+    startOver(await persist(() => store.history(lease.id)));
     let renewAt = clock.now() + leaseMs / 3;
     for (;;) {
       const now = clock.now();
@@ -87,62 +99,64 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
         leaseUntil = now + leaseMs;
         renewAt = now + leaseMs / 3;
       }
-      const before = progress(history);
-      if (now < before.lastAt - 1_000) {
-        const message = `The clock is ${before.lastAt - now} ms behind the history of ${lease.id}.`;
+      const { lastAt, undecided } = standing;
+      if (now < lastAt - 1_000) {
+        const message = `The clock is ${lastAt - now} ms behind the history of ${lease.id}.`;
         tellOnce(engineError('clock-went-back', message));
       }
-      const at = Math.max(now, before.lastAt);
-      const open = new Set(before.activities.map(attemptOf));
+      const at = Math.max(now, lastAt);
+      const open = new Set(standing.activities.map(attemptOf));
       arrived = arrived.filter((one) => open.has(one.attempt));
       const taken = [...arrived];
-      const due = before.timers.filter(({ dueAt }) => dueAt <= now);
+      const due = standing.timers.filter(({ dueAt }) => dueAt <= now);
       const fired = due.map(({ seq }): Unstamped => ({ type: 'timer-fired', seq }));
       const events = [...taken.map(({ event }) => event), ...fired].map((event) => ({ ...event, at }) as HistoryEvent);
-      const isNews = before.undecided || events.some(({ type }) => type !== 'attempt-failed');
-      const decision = isNews ? await runtime.decide([...history, ...events]) : undefined;
+      const isNews = undecided || events.some(({ type }) => type !== 'attempt-failed');
+      const decision = isNews ? await decide([...unseen.splice(0), ...events]) : undefined;
       let blocked = decision?.blocked;
       if (decision && decision.drift.length > 0) {
         const paths = decision.drift.map((drift) => `${drift.path} in decision ${drift.decision}`).join(', ');
         tellOnce(engineError('drift', `The code has changed what ${lease.id} has recorded: ${paths}.`));
       }
-      if (decision && !blocked) events.push({ type: 'decided', at, commands: decision.commands });
-      if (history.length + events.length > MAX_HISTORY_EVENTS) {
+      if (!decision) unseen.push(...events);
+      else if (!blocked) events.push({ type: 'decided', at, commands: decision.commands });
+      if (length + events.length > MAX_HISTORY_EVENTS) {
         blocked = historyFull(lease.id);
         events.length = 0;
       }
-      const after = progress([...history, ...events]);
-      const waiting = after.activities.filter((one) => !inFlight.has(attemptOf(one)));
-      const isHeldBack = context.stopping() || after.ending !== undefined;
+      standing.add(events);
+      const { activities: asked, timers, ending } = standing;
+      const waiting = asked.filter((one) => !inFlight.has(attemptOf(one)));
+      const isHeldBack = context.stopping() || ending !== undefined;
       const start = isHeldBack ? [] : waiting.filter(({ notBefore }) => notBefore <= now);
       const unknown = start.find(({ command }) => !activityIn(activities, command.name));
       if (unknown) blocked ??= unregistered(lease.id, unknown.command.name, activities);
-      const busy = after.activities.length - waiting.length + start.length;
+      const busy = asked.length - waiting.length + start.length;
       // Each takes an outcome and a decision. An effect whose result could not be recorded would be carried out again by
       // each worker that comes.
-      const room = MAX_HISTORY_EVENTS - history.length - events.length;
+      const room = MAX_HISTORY_EVENTS - length - events.length;
       if (start.length > 0 && room < 2 * busy) blocked ??= historyFull(lease.id);
-      const later = [...after.timers.map(({ dueAt }) => dueAt), ...waiting.map(({ notBefore }) => notBefore)];
-      const release = blocked !== undefined || after.ending !== undefined || busy === 0;
+      const later = [...timers.map(({ dueAt }) => dueAt), ...waiting.map(({ notBefore }) => notBefore)];
+      const release = blocked !== undefined || ending !== undefined || busy === 0;
       const next: Commit = {
-        expectedLength: history.length,
+        expectedLength: length,
         events,
-        status: blocked ? 'blocked' : after.status,
-        problem: problemOf(blocked, after),
+        status: blocked ? 'blocked' : standing.status,
+        problem: problemOf(blocked, ending),
         // With something in flight it is due as soon as the lease runs out: this worker may die.
-        wakeAt: after.ending ? null : busy > 0 ? 0 : earliest(later),
+        wakeAt: ending ? null : busy > 0 ? 0 : earliest(later),
         release,
       };
       if (events.length > 0 || release || next.status !== status) {
         const committed = await persist(() => store.commit(lease, next));
         if (!committed) {
           // A signal came in between. Nothing is lost: decide again with it.
-          const known = history.length;
-          history = await persist(() => store.history(lease.id));
-          if (history.length > known) continue;
+          const known = length;
+          startOver(await persist(() => store.history(lease.id)));
+          if (length > known) continue;
           throw engineError('store-damaged', `The history of ${lease.id} is shorter than its row says.`);
         }
-        history = [...history, ...events];
+        length += events.length;
         status = next.status;
         arrived = arrived.filter((one) => !taken.includes(one));
         for (const one of taken) inFlight.delete(one.attempt);
@@ -151,14 +165,15 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
       start.forEach(begin);
       // A timer of this very commit may be due already; an attempt that a stopping worker does not begin must not spin.
       const awaited = earliest(later.filter((time) => time > now)) ?? Infinity;
-      const isDue = after.timers[0] !== undefined && after.timers[0].dueAt <= now;
+      const isDue = timers[0] !== undefined && timers[0].dueAt <= now;
       if (arrived.length > 0) alarm.ring();
       await alarm.until(isDue ? now : Math.min(awaited, renewAt, clock.now() + context.pollMs));
+      if (arrived.length > 0) continue; // The commit tells whether anything has come in between.
       const row = await persist(() => store.get(lease.id));
-      if (!row || row.length <= history.length) continue;
+      if (!row || row.length <= length) continue;
       // It is a signal, or another worker's doing: then the history is none to decide on with what is in flight here.
       if (row.leaseToken !== lease.token) throw engineError('lease-lost', `Another worker has claimed ${lease.id}.`);
-      history = await persist(() => store.history(lease.id));
+      startOver(await persist(() => store.history(lease.id)));
     }
   } finally {
     context.nudges.delete(alarm.ring);
@@ -166,7 +181,7 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
   }
 }
 
-function attemptOf({ command, attempt: number }: Open): string {
+function attemptOf({ command, attempt: number }: OpenActivity): string {
   return `${command.seq}/${number}`;
 }
 
@@ -174,7 +189,7 @@ function earliest(times: readonly number[]): number | null {
   return times.reduce<number | null>((least, time) => (least === null ? time : Math.min(least, time)), null);
 }
 
-function outcomeEvent({ command, attempt: number }: Open, outcome: Outcome, now: number): Unstamped {
+function outcomeEvent({ command, attempt: number }: OpenActivity, outcome: Outcome, now: number): Unstamped {
   const { seq } = command;
   if (!('failure' in outcome)) return { type: 'activity-completed', seq, ...outcome };
   const delayMs = retryDelayMs(command.options.retry, number, outcome.failure);
@@ -185,7 +200,7 @@ function outcomeEvent({ command, attempt: number }: Open, outcome: Outcome, now:
 }
 
 /** Why the execution does not go on: what blocks it, or the failure that its code ended with. */
-function problemOf(blocked: CrashwiseError | undefined, { ending }: Progress): Problem | null {
+function problemOf(blocked: CrashwiseError | undefined, ending: Progress['ending']): Problem | null {
   if (blocked) {
     const { code, message, details } = blocked;
     return {

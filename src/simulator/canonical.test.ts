@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { deadlinesAhead, distancesOf, fragmentOf, keyOf } from './canonical.js';
-import { Deadline } from './state.js';
+import { Canon, deadlinesAhead, distancesOf, keyOf, type Fragment } from './canonical.js';
+import { Chain, Deadline } from './state.js';
 
+const canon = new Canon();
+const fragmentOf = (view: unknown): Fragment => canon.fragment(view);
 const key = (view: unknown, now = 0): string => keyOf([fragmentOf(view)], now);
+
+const viewOf = ({ text }: { text: string }): unknown => text;
+const chain = (...texts: string[]): Chain => new Chain(texts.map((text) => ({ text })), viewOf);
+const frozen = (timeMs: number): unknown => Object.freeze({ a: Object.freeze([new Deadline(timeMs)]) });
 
 describe('two states have one key', () => {
   test.each<[why: string, a: unknown, b: unknown]>([
@@ -19,6 +25,8 @@ describe('two states have one key', () => {
     ],
     ['deadlines longer past', [new Deadline(-5)], [new Deadline(-500)]],
     ['a member that is undefined or absent', { a: undefined }, {}],
+    ['what is frozen, and what is not', Object.freeze({ a: Object.freeze([1, { b: 2 }]) }), { a: [1, { b: 2 }] }],
+    ['two chains of like items', chain('a', 'b'), chain('a', 'b')],
   ])('%s', (_, a, b) => {
     expect(key(a)).toBe(key(b));
   });
@@ -33,6 +41,9 @@ describe('two states have two keys', () => {
     ['a deadline past or ahead', [new Deadline(0)], [new Deadline(1)]],
     ['one fresh id twice or two', ['uuid-1', 'uuid-1'], ['uuid-1', 'uuid-2']],
     ['lists in another order', [1, 2], [2, 1]],
+    ['chains of like items in another order', chain('a', 'b'), chain('b', 'a')],
+    ['a chain and the next longer one', chain('a'), chain('a', 'b')],
+    ['what is frozen, with a deadline past or ahead', frozen(0), frozen(1)],
     ['text that looks like a deadline', ['past'], [new Deadline(-1), 'x']],
   ])('%s', (_, a, b) => {
     expect(key(a)).not.toBe(key(b));
@@ -48,4 +59,10 @@ test('distances tell apart what the key takes for one', () => {
   const [near, far] = [fragmentOf(new Deadline(5)), fragmentOf(new Deadline(50))];
   expect(keyOf([near], 0)).toBe(keyOf([far], 0));
   expect(distancesOf([near], 0)).not.toBe(distancesOf([far], 0));
+});
+
+test('a chain that has grown has the key of one made in one go', () => {
+  const items = ['a', 'b', 'c'].map((text) => ({ text }));
+  items.forEach((_, index) => key(new Chain(items.slice(0, index), viewOf)));
+  expect(key(new Chain(items, viewOf))).toBe(key(chain('a', 'b', 'c')));
 });

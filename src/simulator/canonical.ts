@@ -1,63 +1,139 @@
-import { Deadline } from './state.js';
+import { Chain, Deadline } from './state.js';
 
-/** Canonical text of one part of a state: members sorted, deadlines as marks that are filled in once now is known. */
+/**
+ * Canonical form of one part of a state: the number of its text, in which members are sorted and what depends on the
+ * moment is left open, and what belongs into the openings, in order: times of deadlines, and fresh ids.
+ */
 export interface Fragment {
-  readonly text: string;
-  readonly deadlines: readonly number[];
+  readonly shape: number;
+  readonly openings: readonly (number | string)[];
 }
 
-// A control character cannot occur in JSON text, so a mark cannot be mistaken for data.
-// oxlint-disable-next-line no-control-regex
-const MARK = /\u0001(-?[\d.e+]+)\u0001/g;
+type Link = { readonly previous: object | undefined; readonly fragment: Fragment };
 
-export function fragmentOf(view: unknown): Fragment {
-  const deadlines: number[] = [];
-  return { text: textOf(view, deadlines), deadlines };
+const FRESH_ID = /\buuid-\d+\b/g;
+const NONE: readonly never[] = [];
+
+/**
+ * Makes canonical forms. Equal texts get equal numbers, one for each text that ever came: nothing is hashed, so two
+ * forms are equal if and only if the texts are. What is frozen is taken to stay as it is, and is read once.
+ */
+export class Canon {
+  readonly #numbers = new Map<string, number>();
+  readonly #frozen = new WeakMap<object, Fragment>();
+  readonly #links = new WeakMap<Chain['view'], WeakMap<object, Link>>();
+
+  fragment(view: unknown): Fragment {
+    const openings: (number | string)[] = [];
+    const shape = this.#number(this.#text(view, openings));
+    return { shape, openings: openings.length === 0 ? NONE : openings };
+  }
+
+  #number(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size));
+    return number;
+  }
+
+  // Control characters cannot occur in JSON text: an opening, and a reference to a form by its number.
+  #text(value: unknown, openings: (number | string)[]): string {
+    if (typeof value === 'string') return textWithIds(value, openings);
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+    if (value instanceof Deadline) {
+      openings.push(value.timeMs);
+      return '\u0001d';
+    }
+    if (value instanceof Chain) return reference(this.#chain(value), openings);
+    let known = this.#frozen.get(value);
+    if (!known) {
+      const inner: (number | string)[] = [];
+      known = { shape: this.#number(this.#members(value, inner)), openings: inner.length === 0 ? NONE : inner };
+      if (Object.isFrozen(value)) this.#frozen.set(value, known);
+    }
+    return reference(known, openings);
+  }
+
+  #members(value: object, openings: (number | string)[]): string {
+    if (Array.isArray(value)) return `[${value.map((item) => this.#text(item, openings)).join(',')}]`;
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    members.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([key, member]) => `${this.#text(key, openings)}:${this.#text(member, openings)}`).join(',')}}`;
+  }
+
+  // An item of a chain was made for its place in it: whoever holds it as the last one has all those before it.
+  #chain({ items, view }: Chain): Fragment {
+    let links = this.#links.get(view);
+    if (!links) this.#links.set(view, (links = new WeakMap()));
+    let index = items.length;
+    let fragment: Fragment | undefined;
+    while (index > 0 && !fragment) {
+      const link = links.get(items[index - 1]!);
+      if (link && link.previous === items[index - 2]) fragment = link.fragment;
+      else index -= 1;
+    }
+    fragment ??= { shape: this.#number('\u0003'), openings: NONE };
+    for (; index < items.length; index += 1) {
+      const openings: (number | string)[] = [...fragment.openings];
+      const text: string = this.#text(view(items[index] as never, items[index - 1] as never), openings);
+      const shape = this.#number(`\u0003${fragment.shape},${text}`);
+      fragment = { shape, openings: openings.length === fragment.openings.length ? fragment.openings : openings };
+      links.set(items[index]!, { previous: items[index - 1], fragment });
+    }
+    return fragment;
+  }
 }
 
 /**
- * The key of a durable state: whole canonical text, nothing hashed. Deadlines become `past` or their rank among those
- * to come, fresh ids (`uuid-7`) are renamed by first use. Two states of one key differ in nothing that a life can act
- * on, as far as the views tell the truth; the check of the projections holds them to it.
+ * The key of a durable state, nothing left out and nothing hashed. Deadlines become `past` or their rank among those to
+ * come, fresh ids (`uuid-7`) are renamed by first use. Two states of one key differ in nothing that a life can act on,
+ * as far as the views tell the truth; the check of the projections holds them to it.
  */
 export function keyOf(fragments: readonly Fragment[], now: number): string {
   const ahead = deadlinesAhead(fragments, now);
-  return renameFreshIds(fill(fragments, (time) => (time <= now ? 'past' : `d${ahead.indexOf(time)}`)));
+  return filled(fragments, (time) => (time <= now ? 'past' : `d${ahead.indexOf(time)}`));
 }
 
 /** As `keyOf`, but with every time as its distance from now. */
 export function distancesOf(fragments: readonly Fragment[], now: number): string {
-  return renameFreshIds(fill(fragments, (time) => String(time - now)));
+  return filled(fragments, (time) => String(time - now));
 }
 
 /** The deadlines that lie ahead of `now`, in their order, each time once. */
 export function deadlinesAhead(fragments: readonly Fragment[], now: number): number[] {
-  const ahead = new Set(fragments.flatMap(({ deadlines }) => deadlines.filter((time) => time > now)));
-  return [...ahead].sort((a, b) => a - b);
-}
-
-function fill(fragments: readonly Fragment[], write: (time: number) => string): string {
-  const text = fragments.map((fragment) => fragment.text).join('\n');
-  return text.replaceAll(MARK, (_, time: string) => `"${write(Number(time))}"`);
-}
-
-function textOf(value: unknown, deadlines: number[]): string {
-  if (value instanceof Deadline) {
-    deadlines.push(value.timeMs);
-    return `\u0001${value.timeMs}\u0001`;
+  const ahead: number[] = [];
+  for (const { openings } of fragments) {
+    for (const time of openings) {
+      if (typeof time === 'number' && time > now && !ahead.includes(time)) ahead.push(time);
+    }
   }
-  if (Array.isArray(value)) return `[${value.map((item) => textOf(item, deadlines)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${textOf(member, deadlines)}`).join(',')}}`;
+  return ahead.sort((a, b) => a - b);
 }
 
-/** `uuid-<n>` by first use, so that it does not matter how many ids other lives have used up. */
-export function renameFreshIds(text: string): string {
-  const names = new Map<string, string>();
-  return text.replaceAll(/\buuid-\d+\b/g, (id) => {
-    if (!names.has(id)) names.set(id, `id${names.size + 1}`);
-    return names.get(id)!;
+// By first use, so that it does not matter how many ids other lives have used up.
+function filled(fragments: readonly Fragment[], write: (time: number) => string): string {
+  const ids = new Map<string, string>();
+  const parts = fragments.map(({ shape, openings }) => {
+    if (openings.length === 0) return shape;
+    const texts = openings.map((opening) => {
+      if (typeof opening === 'number') return write(opening);
+      if (!ids.has(opening)) ids.set(opening, `id${ids.size + 1}`);
+      return ids.get(opening)!;
+    });
+    return `${shape}(${texts.join(',')})`;
   });
+  return parts.join(' ');
+}
+
+function textWithIds(value: string, openings: (number | string)[]): string {
+  const text = JSON.stringify(value);
+  if (!text.includes('uuid-')) return text;
+  return text.replaceAll(FRESH_ID, (id) => {
+    openings.push(id);
+    return '\u0001i';
+  });
+}
+
+function reference({ shape, openings }: Fragment, into: (number | string)[]): string {
+  into.push(...openings);
+  return `\u0002${shape}`;
 }

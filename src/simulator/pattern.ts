@@ -30,8 +30,8 @@ export interface Pattern {
   /** Names of what the views leave out, for the certificate. */
   readonly projections: readonly string[];
   /**
-   * What the keys leave out and the code under test may depend on all the same, in words, seen in these states: then
-   * nothing is proved.
+   * What the keys leave out and the code under test may depend on all the same, in words, seen in the states in which
+   * lives came to rest: then nothing is proved.
    */
   hazards?(states: readonly DurableState[]): Promise<readonly string[]>;
   /** The site that records the result of an effect together with handing on, if that is one commit. */

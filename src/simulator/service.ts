@@ -1,7 +1,7 @@
-import { toPayload } from '../engine/index.js';
 import { simulatorError } from './errors.js';
 import type { Ledger } from './ledger.js';
 import type { Life } from './life.js';
+import { keepPlain } from './keep-plain.js';
 import type { Resource } from './state.js';
 
 /** The answer of a service to one request: its state from then on, and what the caller gets. */
@@ -65,8 +65,7 @@ export class ServiceResource implements Resource {
   constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
     this.name = `service ${name}`;
     this.#service = service;
-    toPayload(service.initial, `the initial state of ${name}`);
-    this.part = freeze(service.initial);
+    this.part = keepPlain(service.initial, `the initial state of ${name}`);
   }
 
   view(part: unknown): unknown {
@@ -90,8 +89,7 @@ export class ServiceResource implements Resource {
     const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
-    if (state !== this.part) toPayload(state, 'its state'); // Throws for what a key could not tell apart.
-    this.part = freeze(state);
+    this.part = keepPlain(state, 'its state');
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };
   }
@@ -128,11 +126,4 @@ export function serviceClients<S extends Services>(
       }),
     );
   return Object.fromEntries(Object.keys(services).map((name) => [name, clientOf(name)])) as ServiceClients<S>;
-}
-
-// Snapshots share what has not changed: a service that changes its state in place would change the past.
-function freeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.values(value).forEach(freeze);
-  return Object.freeze(value);
 }

@@ -83,7 +83,7 @@ async function prove(
   const projections = await checkProjections(world, pairs, budget.stopped);
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
-  const hazards = (await world.pattern.hazards?.(found.nodes.map(({ state }) => state))) ?? [];
+  const hazards = (await world.pattern.hazards?.(found.rests)) ?? [];
   await stragglers();
   const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const closed = found.stoppedBy === 'closed';

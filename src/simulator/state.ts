@@ -27,3 +27,18 @@ export class Deadline {
     this.timeMs = timeMs;
   }
 }
+
+/**
+ * A list inside a view that only grows: each item is an object that was made for its place in this list. So the form of
+ * a longer list is made from that of the shorter one and what came to it.
+ */
+export class Chain {
+  readonly items: readonly object[];
+  /** What of an item can matter; `previous` is the one before it. The same function for every chain of its kind. */
+  readonly view: (item: never, previous: never) => unknown;
+
+  constructor(items: readonly object[], view: Chain['view']) {
+    this.items = items;
+    this.view = view;
+  }
+}

@@ -1,11 +1,12 @@
-import { deadlinesAhead, distancesOf, fragmentOf, keyOf, type Fragment } from './canonical.js';
+import { Canon, deadlinesAhead, distancesOf, keyOf, type Fragment } from './canonical.js';
 import type { DurableState, Resource } from './state.js';
 
 /**
  * What the explorer sees of durable states: keys, deadlines, and the text that the check of the projections compares.
- * Parts never change in place, so the text of each is made once and kept for as long as the part is.
+ * Parts never change in place, so the form of each is made once and kept for as long as the part is.
  */
 export class Views {
+  readonly #canon = new Canon();
   readonly #resources: readonly Resource[];
   readonly #kept: readonly WeakMap<object, Fragment>[];
   readonly #dropped: readonly WeakMap<object, Fragment>[];
@@ -26,7 +27,7 @@ export class Views {
   /** The state with nothing projected away but what time it is, and which fresh ids it holds. */
   whole(state: DurableState): string {
     const dropped = this.#resources.map((resource, i) =>
-      cached(this.#dropped[i]!, state.parts[resource.name], (part) => resource.dropped?.(part) ?? null),
+      this.#cached(this.#dropped[i]!, state.parts[resource.name], (part) => resource.dropped?.(part) ?? null),
     );
     return distancesOf([...this.#fragments(state), ...dropped], state.now);
   }
@@ -38,14 +39,14 @@ export class Views {
 
   #fragments(state: DurableState): Fragment[] {
     return this.#resources.map((resource, i) =>
-      cached(this.#kept[i]!, state.parts[resource.name], (part) => resource.view(part)),
+      this.#cached(this.#kept[i]!, state.parts[resource.name], (part) => resource.view(part)),
     );
   }
-}
 
-function cached(cache: WeakMap<object, Fragment>, part: unknown, view: (part: unknown) => unknown): Fragment {
-  if (typeof part !== 'object' || part === null) return fragmentOf(view(part));
-  let fragment = cache.get(part);
-  if (!fragment) cache.set(part, (fragment = fragmentOf(view(part))));
-  return fragment;
+  #cached(cache: WeakMap<object, Fragment>, part: unknown, view: (part: unknown) => unknown): Fragment {
+    if (typeof part !== 'object' || part === null) return this.#canon.fragment(view(part));
+    let fragment = cache.get(part);
+    if (!fragment) cache.set(part, (fragment = this.#canon.fragment(view(part))));
+    return fragment;
+  }
 }

@@ -1,7 +1,7 @@
 import { Ledger, type LedgerState } from './ledger.js';
 import { Life, type Moment } from './life.js';
 import type { Pattern } from './pattern.js';
-import type { Scenario, WorldOf } from './scenario.js';
+import type { Scenario, Step, WorldOf } from './scenario.js';
 import { mustAgree } from './steadiness.js';
 import { serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
 import type { DurableState } from './state.js';
@@ -27,6 +27,7 @@ export class World {
   /** Sites that were called by lives that had come to rest: something went on past the boundaries. */
   readonly strays = new Set<string>();
   readonly #effects: Readonly<Record<string, EffectNames>>;
+  readonly #steps: ReadonlyMap<string, Step>;
 
   constructor(scenario: Scenario, pattern: Pattern) {
     this.scenario = scenario;
@@ -34,6 +35,7 @@ export class World {
     this.#effects = Object.fromEntries(
       scenario.steps.map(({ effect, key, text }) => [effect, { key, text } as unknown as EffectNames]),
     );
+    this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
     const { all } = this.#resources();
     this.views = new Views(all);
     const parts = Object.fromEntries(all.map(({ name, part }) => [name, part]));
@@ -79,6 +81,11 @@ export class World {
 
   ledger(state: DurableState): LedgerState {
     return state.parts['ledger'] as LedgerState;
+  }
+
+  /** The step whose effect this is. */
+  stepOf(effect: string): Step | undefined {
+    return this.#steps.get(effect);
   }
 
   services(state: DurableState): WorldOf<Services> {

@@ -169,8 +169,8 @@ function noting(store: Store, writes: string[], gate: () => Promise<void>): Stor
 }
 
 describe.each(Object.keys(stores))('%s', (storeName) => {
-  // Paused before its first heartbeat or after it: when A wakes, one is due, and A learns of its loss from it before it
-  // commits anything. It does not even try if it sees that the history has grown.
+  // Paused before its first heartbeat or after it: when A wakes, one is due, and A learns of its loss from it, or
+  // from a look at the execution, before it commits anything.
   const pauses = [
     { pausedAt: 1_000, leaseEnds: 9_000 },
     { pausedAt: 4_000, leaseEnds: 12_000 },
@@ -201,7 +201,7 @@ describe.each(Object.keys(stores))('%s', (storeName) => {
     await clockOfA.wake();
 
     expect(await client.history('a'), 'A has written nothing').toEqual(before);
-    expect(writes.slice(written)).toEqual(given.order === 'B A' ? [] : ['renew lease-lost']);
+    expect([[], ['renew lease-lost']]).toContainEqual(writes.slice(written));
     expect(reportsOfA.map(({ code }) => code)).toEqual(['lease-lost']);
     expect(reportsOfA[0]!.next).toContain('writes nothing');
     expect(reportsOfA[0]!.hint).toContain('leaseMs');

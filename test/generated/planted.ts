@@ -152,10 +152,10 @@ export const PLANTED: readonly PlantedBug[] = [
     replace: `if (events.length > 1) {
           const head = events.splice(0, events.length - 1);
           const rest = { status: 'running' as const, problem: null, wakeAt: 0, release: false };
-          const first = { expectedLength: history.length, events: head, ...rest };
+          const first = { expectedLength: length, events: head, ...rest };
           if (await store.commit(lease, first)) {
-            history = [...history, ...head];
-            Object.assign(next, { expectedLength: history.length });
+            length += head.length;
+            Object.assign(next, { expectedLength: length });
           }
         }
         const committed = await persist(`,

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { progress, type Store } from 'crashwise/engine';
+import { Progress, type Store } from 'crashwise/engine';
 import type { WorkerProcess } from './fleet.js';
 
 /** A worker stood still for a while, and others took over what it held. */
@@ -103,7 +103,7 @@ export class Chaos {
     const running = await store.list({ status: 'running' });
     const held: Held[] = [];
     for (const { id, leaseToken } of running.filter(({ leaseOwner }) => leaseOwner === worker.id)) {
-      const open = progress(await store.history(id)).activities.filter(({ notBefore }) => notBefore <= Date.now());
+      const open = new Progress(await store.history(id)).activities.filter(({ notBefore }) => notBefore <= Date.now());
       const attempts = open.map(({ command, attempt }) => `${id}/${command.seq} ${attempt}`);
       if (attempts.length > 0) held.push({ id, token: leaseToken, attempts });
     }

@@ -30,7 +30,7 @@ export class MemoryStore extends RowStore implements Store {
 
   async list({ status }: { status?: ExecutionStatus } = {}): Promise<readonly Execution[]> {
     const rows = this.#rows().filter((row) => status === undefined || row.status === status);
-    return copy(rows.sort(by(({ createdAt }) => createdAt)));
+    return rows.sort(by(({ createdAt }) => createdAt)).map((row) => ({ ...row }));
   }
 
   async nextDue(workflows: readonly string[]): Promise<number | undefined> {
@@ -48,11 +48,11 @@ export class MemoryStore extends RowStore implements Store {
 
   protected override row(id: string): Execution | undefined {
     const entry = this.#entry(id);
-    return entry && copy(entry.execution);
+    return entry && { ...entry.execution };
   }
 
   protected override events(id: string, from: number, to: number): History {
-    return copy(this.#entry(id)?.history.slice(from, to) ?? []);
+    return this.#entry(id)?.history.slice(from, to) ?? [];
   }
 
   protected override due({ now, workflows, held = [], skipBlocked, limit }: ClaimRequest): readonly string[] {
@@ -67,8 +67,10 @@ export class MemoryStore extends RowStore implements Store {
 
   protected override save(row: Execution, events: History = []): void {
     const known = this.#entry(row.id)?.history ?? [];
-    const history = events.length === 0 ? known : [...known, ...copy(events)];
-    this.#state = freeze({ executions: { ...this.#state.executions, [row.id]: { execution: copy(row), history } } });
+    // Frozen here, and not by a walk over all that was frozen before.
+    const history = events.length === 0 ? known : Object.freeze([...known, ...freeze(copy(events))]);
+    const entry = Object.freeze({ execution: freeze({ ...row, problem: copy(row.problem) }), history });
+    this.#state = Object.freeze({ executions: Object.freeze({ ...this.#state.executions, [row.id]: entry }) });
   }
 
   // An id may be any text, `constructor` too.

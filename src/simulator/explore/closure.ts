@@ -3,6 +3,7 @@ import type { DurableState } from '../state.js';
 import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import { seededRandom } from '../../engine/random.js';
+import { effectsIn } from '../ledger.js';
 import { Future } from '../oracle/future.js';
 import { brokenEffects, missedGoal, repeatedEffects, type Breach } from '../oracle/breach.js';
 
@@ -41,6 +42,8 @@ export interface Exploration {
   /** Pairs of unlike states that the key takes for one: how many there were, and at most 10,000 of them. */
   readonly pairs: number;
   readonly merged: readonly MergedPair[];
+  /** The states in which lives came to rest, one of each key. */
+  readonly rests: readonly DurableState[];
   /** What follows from each state that was expanded; see `future.ts`. */
   readonly futures: ReadonlyMap<DurableState, string>;
   /** `closed`: every state that crashes can lead to was expanded. Anything else proves nothing. */
@@ -79,6 +82,7 @@ export async function explore(
   const merged: MergedPair[] = [];
   const draw = seededRandom('merged pairs');
   const futures = new Map<DurableState, string>();
+  const rests = new Map<string, DurableState>();
   let [lives, edges, expanded, pairs] = [0, 0, 0, 0];
 
   function reach(state: DurableState, path: readonly LifePlan[]): void {
@@ -117,6 +121,7 @@ export async function explore(
     violations: [...violations.values()],
     pairs,
     merged,
+    rests: [...rests.values()],
     futures,
     stoppedBy,
     frontier: nodes.length - expanded,
@@ -151,13 +156,11 @@ export async function explore(
       }
       if (trace.end !== 'rest') return result(trace.end === 'endless' ? 'endless-life' : 'outside-work');
       future.add(trace);
+      rests.set(world.views.key(trace.rest), trace.rest);
       found(missedGoal(world, trace.rest), node.lives, taken);
-      for (const [effect, keys] of Object.entries(world.ledger(trace.rest))) {
-        for (const { done, refused } of Object.values(keys)) {
-          if (done > 0) happened.add(`${effect} done`);
-          if (refused > 0) happened.add(`${effect} refused`);
-        }
-      }
+      const { done, refused } = world.ledger(trace.rest);
+      for (const effect of effectsIn(done, 1)) happened.add(`${effect} done`);
+      for (const effect of effectsIn(refused, 1)) happened.add(`${effect} refused`);
       for (const effect of repeatedEffects(world, trace.rest)) {
         const schedule = { pattern: world.pattern.name, lives: [...node.lives, { choices: taken }] };
         if (!twice.has(effect)) twice.set(effect, { crashes: node.lives.length, schedule });

@@ -1,4 +1,5 @@
 import type { DurableState } from '../state.js';
+import { timesDone } from '../ledger.js';
 import type { World } from '../world.js';
 
 /** A broken property of one state. */
@@ -10,14 +11,11 @@ export interface Breach {
 
 /** Effects that have happened too often in this state: no way on makes that good again. */
 export function brokenEffects(world: World, state: DurableState): readonly Breach[] {
-  const ledger = world.ledger(state);
-  return world.scenario.steps
-    .filter((step) => step.class === 'exactly-once' || step.class === 'at-most-once')
-    .flatMap(({ effect, property, twice }) =>
-      Object.entries(ledger[effect] ?? {})
-        .filter(([, { done }]) => done > 1)
-        .map(([key]) => ({ property, kind: 'ledger' as const, sentence: twice(key) })),
-    );
+  return world.ledger(state).repeated.flatMap(({ effect, key }) => {
+    const step = world.stepOf(effect);
+    if (step?.class !== 'exactly-once' && step?.class !== 'at-most-once') return [];
+    return [{ property: step.property, kind: 'ledger' as const, sentence: step.twice(key) }];
+  });
 }
 
 /** What a run that rests here has missed: the goal, and effects that must happen and did not. */
@@ -32,7 +30,7 @@ export function missedGoal(world: World, state: DurableState): readonly Breach[]
   for (const step of steps) {
     if (step.class === 'at-most-once' || step.class === 'read') continue;
     for (const key of keys) {
-      if (ledger[step.effect]?.[key]?.done) continue;
+      if (timesDone(ledger, step.effect, key) > 0) continue;
       breaches.push({ property: step.property, kind: 'ledger', sentence: step.never(key) });
     }
   }
@@ -41,9 +39,6 @@ export function missedGoal(world: World, state: DurableState): readonly Breach[]
 
 /** Effects that have happened twice where their class allows it. */
 export function repeatedEffects(world: World, state: DurableState): readonly string[] {
-  const ledger = world.ledger(state);
-  return world.scenario.steps
-    .filter((step) => step.class === 'at-least-once')
-    .map(({ effect }) => effect)
-    .filter((effect) => Object.values(ledger[effect] ?? {}).some(({ done }) => done > 1));
+  const repeated = new Set(world.ledger(state).repeated.map(({ effect }) => effect));
+  return [...repeated].filter((effect) => world.stepOf(effect)?.class === 'at-least-once');
 }

@@ -1,4 +1,5 @@
 import type { Mark } from '../../results/index.js';
+import { effectsIn } from '../ledger.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
 import { brokenEffects, missedGoal } from './breach.js';
@@ -14,9 +15,9 @@ export function worst(marks: readonly Mark[]): Mark {
 export function markOf(world: World, rest: DurableState): Mark {
   if (missedGoal(world, rest).length > 0) return 'never-ends';
   if (brokenEffects(world, rest).length > 0) return 'twice';
-  const entries = Object.values(world.ledger(rest)).flatMap((keys) => Object.values(keys));
-  if (entries.some(({ done }) => done > 1)) return 'twice-allowed';
-  return entries.some(({ refused }) => refused > 0) ? 'refused' : 'once';
+  const { repeated, refused } = world.ledger(rest);
+  if (repeated.length > 0) return 'twice-allowed';
+  return effectsIn(refused, 1).size > 0 ? 'refused' : 'once';
 }
 
 /** Whether every life from this state, left to itself, ends with the property broken: the point of no return. */

@@ -2,16 +2,17 @@ import {
   Client,
   createRuntime,
   MemoryStore,
-  progress,
+  Progress,
   Worker,
   type History,
+  type HistoryEvent,
   type Workflow,
 } from '../../engine/index.js';
 import type { MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
-import { Deadline, type DurableState, type Resource } from '../state.js';
+import { Chain, Deadline, type DurableState, type Resource } from '../state.js';
 import { Browser } from './browser.js';
 
 /** The lease of the worker under test; only its order among the other deadlines can matter. */
@@ -108,7 +109,7 @@ class StoreResource implements Resource<MemoryState> {
       problem: execution.problem,
       wakeAt: execution.wakeAt === null ? null : new Deadline(execution.wakeAt),
       lease: execution.leaseUntil === null ? null : new Deadline(execution.leaseUntil),
-      history: history.map((event) => ({ ...event, at: undefined, retryAt: undefined })),
+      history: new Chain(history, withoutTimes),
       pending: pendingTimes(history),
     }));
   }
@@ -119,16 +120,40 @@ class StoreResource implements Resource<MemoryState> {
       leaseToken,
       leaseOwner,
       createdAt: new Deadline(createdAt),
-      at: history.map(({ at }) => new Deadline(at)),
+      at: new Chain(history, timeSince),
+      last: new Deadline(history.at(-1)!.at),
     }));
   }
 }
 
+function withoutTimes(event: HistoryEvent): unknown {
+  return { ...event, at: undefined, retryAt: undefined };
+}
+
+function timeSince({ at }: HistoryEvent, previous: HistoryEvent | undefined): unknown {
+  return previous === undefined ? null : at - previous.at;
+}
+
 /** Every timer and every retry that is still to come, not only the earliest: which of them are past decides what happens. */
 function pendingTimes(history: History): unknown {
-  const { timers, activities } = progress(history);
+  const { timers, activities } = progressOf(history);
   return [
     ...timers.map(({ seq, dueAt }) => [seq, new Deadline(dueAt)]),
     ...activities.map(({ command, notBefore }) => [command.seq, new Deadline(notBefore)]),
   ];
+}
+
+const standings = new WeakMap<HistoryEvent, Progress>();
+
+/** Kept by the last event, which is in no other history at this place: the next history is one commit longer. */
+function progressOf(history: History): Progress {
+  const last = history.at(-1)!;
+  let standing = standings.get(last);
+  if (!standing) {
+    const known = history.findLastIndex((event) => standings.has(event));
+    standing = known < 0 ? new Progress([]) : standings.get(history[known]!)!.fork();
+    standing.add(history.slice(known + 1));
+    standings.set(last, standing);
+  }
+  return standing;
 }

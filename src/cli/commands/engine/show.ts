@@ -1,11 +1,4 @@
-import {
-  CrashwiseError,
-  ENGINE_ERRORS,
-  progress,
-  type Execution,
-  type Progress,
-  type SqliteStore,
-} from '../../../engine/index.js';
+import { CrashwiseError, ENGINE_ERRORS, type Execution, Progress, type SqliteStore } from '../../../engine/index.js';
 import { EXIT, type ExitCode } from '../../../results/exit-codes.js';
 import type { EngineShowResult } from '../../../results/index.js';
 import { didYouMean } from '../../closest-name.js';
@@ -38,7 +31,7 @@ async function read(store: SqliteStore, id: string): Promise<EngineShowResult> {
     schema: 'crashwise/engine-show@1',
     execution: nearExecution(execution as EngineShowResult['execution']),
     history,
-    waitsFor: waitsFor(progress(history), execution),
+    waitsFor: waitsFor(new Progress(history), execution),
   } as EngineShowResult;
 }
 
