@@ -1,18 +1,18 @@
 import { MemoryStore, Client, Worker, workflow, activities } from '../dist/engine/index.js';
 import { counter } from './steps-scenario.mjs';
 
-/** Runs lives from these states of the store, one from each and then again from the first ones, until there were `count`. */
-export async function bareLives(n, starts, count) {
+/** Runs a life from each of these states. */
+export async function bareLives(n, starts) {
   const { step } = activities();
   const steps = workflow('steps', async () => {
     for (let i = 1; i <= n; i += 1) await step(i);
   });
-  for (let i = 0; i < count; i += 1) await bareLife(steps, starts[i % starts.length]);
+  for (const parts of starts) await bareLife(steps, parts);
 }
 
-async function bareLife(steps, state) {
-  const store = new MemoryStore(state);
-  let service = counter.initial;
+async function bareLife(steps, parts) {
+  const store = new MemoryStore(parts.store);
+  let service = parts['service counter'];
   // Later than any lease, and it stands still: nothing is waited for.
   const clock = { now: () => 1e9, at: () => () => {} };
   const client = new Client({ store, clock });

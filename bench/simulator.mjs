@@ -15,12 +15,16 @@ for (const n of sizes.length > 0 ? sizes : [10, 100, 1_000]) {
   let shown;
   for (let round = 0; round < rounds; round += 1) {
     const world = new World(...stepsScenario(n));
+    const starts = [];
+    const life = world.life.bind(world);
+    world.life = (state, ...rest) => {
+      starts.push(state.parts);
+      return life(state, ...rest);
+    };
     const closure = await timed(() => explore(world, budget));
     const { nodes, lives, edges, stoppedBy } = closure.value;
     if (stoppedBy !== 'closed') throw new Error(`not closed: ${stoppedBy}`);
-    // One life for each state, and a second one where a lease is pending: as many as the closure has run.
-    const starts = nodes.map(({ state }) => state.parts.store);
-    const bare = await timed(() => bareLives(n, starts, lives));
+    const bare = await timed(() => bareLives(n, starts));
     ratios.push({ ratio: closure.ms / bare.ms, closure: closure.ms, bare: bare.ms });
     shown = { states: nodes.length, lives, edges };
   }
