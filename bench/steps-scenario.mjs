@@ -41,7 +41,11 @@ export function stepsScenario(n) {
         never: (key) => `Step ${key} was never done.`,
       },
     ],
-    goal: { property: 'ends', reached: (world) => world.counter.last === n, missed: (where) => `It never ends: ${where}.` },
+    goal: {
+      property: 'ends',
+      reached: (world) => world.counter.last === n,
+      missed: (where) => `It never ends: ${where}.`,
+    },
     patterns: [pattern],
     assumes: [],
   };

@@ -7,7 +7,11 @@ const fragmentOf = (view: unknown): Fragment => canon.fragment(view);
 const key = (view: unknown, now = 0): string => keyOf([fragmentOf(view)], now);
 
 const viewOf = ({ text }: { text: string }): unknown => text;
-const chain = (...texts: string[]): Chain => new Chain(texts.map((text) => ({ text })), viewOf);
+const chain = (...texts: string[]): Chain =>
+  new Chain(
+    texts.map((text) => ({ text })),
+    viewOf,
+  );
 const frozen = (timeMs: number): unknown => Object.freeze({ a: Object.freeze([new Deadline(timeMs)]) });
 
 describe('two states have one key', () => {

@@ -98,6 +98,11 @@ export function distancesOf(fragments: readonly Fragment[], now: number): string
   return filled(fragments, (time) => String(time - now));
 }
 
+/** With every time and every id as it is: what differs in anything has another text. */
+export function exactOf(fragments: readonly Fragment[]): string {
+  return fragments.map(({ shape, openings }) => `${shape}(${openings.join(',')})`).join(' ');
+}
+
 /** The deadlines that lie ahead of `now`, in their order, each time once. */
 export function deadlinesAhead(fragments: readonly Fragment[], now: number): number[] {
   const ahead: number[] = [];

@@ -30,6 +30,10 @@ export const SIMULATOR_ERRORS = {
     next: 'Nothing was run.',
     hint: 'List what there is: crashwise simulate --list.',
   },
+  'fault-unknown': {
+    next: 'Nothing was run.',
+    hint: 'Name faults of the alphabet, with commas between, or all.',
+  },
   'pattern-not-found': {
     next: 'Nothing was run.',
     hint: 'Name a pattern that the scenario brings.',

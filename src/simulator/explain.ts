@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { SimulationViolation, StoryStep } from '../results/index.js';
 import { simulatorError } from './errors.js';
-import type { Violation } from './explore/closure.js';
+import type { Violation } from './explore/findings.js';
 import { replaySchedule, type Replay } from './replay-schedule.js';
 import { formatSchedule, type LifePlan } from './schedule.js';
 import { tellStory } from './story.js';
@@ -17,7 +17,7 @@ const HINTS = {
 /** A violation as the result tells it: the schedule is run again, with the user's lines. */
 export async function explain(world: World, violation: Violation): Promise<SimulationViolation> {
   const { scenario, pattern } = world;
-  const { property, kind, crashes } = violation;
+  const { property, kind, crashes, faults } = violation;
   const schedule = formatSchedule(violation.schedule);
   const replay = await replaySchedule(world, violation.schedule, property);
   const broken = replay.breaches.find(({ breach }) => breach.property === property);
@@ -33,7 +33,7 @@ export async function explain(world: World, violation: Violation): Promise<Simul
     kind,
     sentence: withoutDirectory(violation.sentence),
     crashes,
-    faults: 0,
+    faults,
     schedule,
     story: shownSteps(steps),
     ...(pointOfNoReturn === undefined ? {} : { pointOfNoReturn }),
@@ -73,11 +73,11 @@ function placeOf({ lives }: Replay, broken: string | undefined): { file: string;
 async function worldsOf(
   world: World,
   { lives }: Replay,
-  { choices }: LifePlan,
+  plan: LifePlan,
 ): Promise<Pick<SimulationViolation, 'expectedWorld' | 'actualWorld'>> {
   const { start, end } = lives.at(-1)!;
-  const undisturbed = await world.life(world.initial, []);
-  const last = await world.life(start, choices);
+  const undisturbed = await world.life(world.initial, { choices: [], faults: [] });
+  const last = await world.life(start, plan);
   return {
     expectedWorld: { ...world.services(undisturbed.rest) },
     actualWorld: { ...world.services(last.end === 'rest' ? last.rest : end) },

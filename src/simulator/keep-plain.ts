@@ -13,7 +13,8 @@ export function keepPlain<T>(value: T, where: string, depth = 0): T {
   toPayload(depth < MAX_DEPTH ? levelOf(value) : value, where);
   if (typeof value !== 'object' || value === null) return value;
   for (const [key, member] of Object.entries(value)) {
-    if (typeof member === 'object') keepPlain(member, Array.isArray(value) ? `${where}[${key}]` : `${where}.${key}`, depth + 1);
+    if (typeof member === 'object')
+      keepPlain(member, Array.isArray(value) ? `${where}[${key}]` : `${where}.${key}`, depth + 1);
   }
   kept.add(value);
   return Object.freeze(value);
@@ -22,7 +23,10 @@ export function keepPlain<T>(value: T, where: string, depth = 0): T {
 /** The value without what is nested in it. */
 function levelOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const level = Object.assign(Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value)), value) as Record<string, unknown>;
+  const level = Object.assign(Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value)), value) as Record<
+    string,
+    unknown
+  >;
   for (const [key, member] of Object.entries(level)) if (typeof member === 'object') level[key] = null;
   if (Array.isArray(value)) level['length'] = value.length;
   return level;

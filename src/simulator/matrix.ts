@@ -1,13 +1,13 @@
 import type { Mark, MatrixRow } from '../results/index.js';
 import { markOf, worst } from './oracle/outcome.js';
 import { PHASES, type Phase } from './point.js';
-import type { Moment } from './life.js';
+import type { Moment } from './moment.js';
 import type { DurableState } from './state.js';
 import type { World } from './world.js';
 
 /** The outcome of one crash at each point of the first life, the worst of all ways on, in the order of the flow. */
 export async function crashMatrix(world: World, stopped: () => unknown): Promise<MatrixRow[]> {
-  const { moments } = await world.life(world.initial, []);
+  const { moments } = await world.life(world.initial, { choices: [], faults: [] });
   const marks = new Map<string, Mark>();
   const known = new Map<DurableState, Mark>();
   for (const { point, state } of moments) {
@@ -22,7 +22,9 @@ export async function crashMatrix(world: World, stopped: () => unknown): Promise
 
 async function worstWayOn(world: World, state: DurableState): Promise<Mark> {
   const marks: Mark[] = [];
-  for await (const trace of world.lives(state)) marks.push(markOf(world, trace.rest));
+  for await (const trace of world.lives(state)) {
+    if (trace.end !== 'merged') marks.push(markOf(world, trace.rest));
+  }
   return worst(marks);
 }
 

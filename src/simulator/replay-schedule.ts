@@ -2,7 +2,7 @@ import { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
 import { brokenEffects, missedGoal, type Breach } from './oracle/breach.js';
 import type { LifePlan, Schedule } from './schedule.js';
-import type { Moment } from './life.js';
+import type { Moment } from './moment.js';
 import type { DurableState } from './state.js';
 import type { Trace } from './trace.js';
 import type { World } from './world.js';
@@ -58,16 +58,16 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
 async function lifeOf(
   world: World,
   state: DurableState,
-  { choices, crash }: LifePlan,
+  plan: LifePlan,
   index: number,
   until: (moment: Moment) => boolean,
 ): Promise<Trace> {
   const misfit = (what: string): Error => simulatorError('schedule-misfit', `Life ${index + 1} ${what}`);
   try {
-    const trace = await world.life(state, choices, { locate: true, until });
+    const trace = await world.life(state, plan, { locate: true, until });
     // Followed up to a breach, it had no need of the choices that come after.
-    if (trace.choices.length >= choices.length || (trace.end === 'stopped' && !crash)) return trace;
-    throw misfit(`has ${trace.choices.length} choices, and the schedule takes ${choices.length}.`);
+    if (!trace.misfit || (trace.end === 'stopped' && !plan.crash)) return trace;
+    throw misfit(`${trace.misfit}.`);
   } catch (error) {
     // The same words as for a life that was run before and now goes otherwise; here it is the schedule that is at fault.
     if (CrashwiseError.is(error) && error.code === 'scenario-unsteady') throw misfit(`cannot go so: ${error.message}`);

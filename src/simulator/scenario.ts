@@ -24,6 +24,14 @@ export interface Step {
 /** What a goal or an invariant sees: the state of each service. */
 export type WorldOf<S extends Services> = { readonly [Name in keyof S]: S[Name]['initial'] };
 
+/** A property of the world, in every state. */
+export interface Invariant<S extends Services = Services> {
+  readonly property: string;
+  readonly holds: (world: WorldOf<S>) => boolean;
+  /** What is said where it does not hold. */
+  readonly broken: (world: WorldOf<S>) => string;
+}
+
 /** A flow, its world, its input and what must hold of it, whatever machinery runs it. Made by `defineScenario`. */
 export interface Scenario<S extends Services = Services> {
   readonly name: string;
@@ -39,6 +47,8 @@ export interface Scenario<S extends Services = Services> {
     /** What is said of a run that rests before that; `where` is what the pattern says about where it stands. */
     readonly missed: (where: string) => string;
   };
+  /** What must hold in every state, at each moment of every run: not only at its end. */
+  readonly invariants?: readonly Invariant<S>[];
   readonly patterns: readonly Pattern[];
   /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
   readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;

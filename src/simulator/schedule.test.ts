@@ -1,17 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FAULTS } from './fault.js';
 import { PHASES } from './point.js';
 import { formatSchedule, parseSchedule, type LifePlan, type Schedule } from './schedule.js';
 
+const NOTHING: LifePlan = { choices: [], faults: [] };
 const choices = fc.array(fc.nat(12), { maxLength: 5 });
 const site = fc.stringMatching(/^[a-z][A-Za-z0-9.:+_-]{0,20}$/).filter((name) => !name.endsWith('.'));
+const faults = fc.array(
+  fc.record({ site, occurrence: fc.integer({ min: 1, max: 30 }), fault: fc.constantFrom(...FAULTS) }),
+  { maxLength: 3 },
+);
 const cut: fc.Arbitrary<LifePlan> = fc.record({
   choices,
+  faults,
   crash: fc.record({ site, occurrence: fc.integer({ min: 1, max: 30 }), phase: fc.constantFrom(...PHASES) }),
 });
 const schedule: fc.Arbitrary<Schedule> = fc
-  .tuple(fc.constantFrom('durable', 'accidental', 'status-column'), fc.array(cut, { maxLength: 4 }), choices)
-  .map(([pattern, lives, last]) => ({ pattern, lives: [...lives, { choices: last }] }));
+  .tuple(fc.constantFrom('durable', 'accidental', 'status-column'), fc.array(cut, { maxLength: 4 }), choices, faults)
+  .map(([pattern, lives, last, wrong]) => ({ pattern, lives: [...lives, { choices: last, faults: wrong }] }));
 
 test('what is printed is read back as the same schedule', () => {
   fc.assert(
@@ -23,12 +30,19 @@ test('what is printed is read back as the same schedule', () => {
 
 test('what goes without saying is not printed', () => {
   const crash = { site: 'cards.charge', occurrence: 1, phase: 'landed' as const };
-  const text = formatSchedule({ pattern: 'accidental', lives: [{ choices: [0, 0], crash }, { choices: [] }] });
+  const text = formatSchedule({ pattern: 'accidental', lives: [{ choices: [0, 0], faults: [], crash }, NOTHING] });
   expect(text).toBe('accidental:cards.charge.landed');
   const again = { ...crash, occurrence: 2 };
-  expect(formatSchedule({ pattern: 'durable', lives: [{ choices: [1, 0], crash: again }, { choices: [0, 2] }] })).toBe(
-    'durable:~1@cards.charge#2.landed/~0.2',
-  );
+  const plan = { choices: [1, 0], faults: [{ site: 'cards.charge', occurrence: 2, fault: 'timeout-after' as const }] };
+  expect(
+    formatSchedule({
+      pattern: 'durable',
+      lives: [
+        { ...plan, crash: again },
+        { ...NOTHING, choices: [0, 2] },
+      ],
+    }),
+  ).toBe('durable:~1!timeout-after=cards.charge#2@cards.charge#2.landed/~0.2');
 });
 
 test.each([
@@ -39,6 +53,9 @@ test.each([
   'durable:a.landed//b.landed',
   'durable:~x@a.landed',
   'durable:a.exploded',
+  'durable:!boom=a.b',
+  'durable:!error',
+  'durable:!error=a.b#x',
 ])('"%s" is refused', (text) => {
   expect(() => parseSchedule(text)).toThrow(expect.objectContaining({ code: 'schedule-unreadable' }));
 });

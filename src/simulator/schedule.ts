@@ -1,9 +1,14 @@
+import { FAULTS, type Fault, type FaultAt } from './fault.js';
 import { PHASES, type Phase, type Point } from './point.js';
 import { simulatorError } from './errors.js';
 
-/** One life of a schedule: the choices it takes, and where it is cut; a life that is not cut runs until it rests. */
+/**
+ * One life of a schedule: the choices it takes, what goes wrong in it, and where it is cut; a life that is not cut runs
+ * until it rests.
+ */
 export interface LifePlan {
   readonly choices: readonly number[];
+  readonly faults: readonly FaultAt[];
   readonly crash?: Point;
 }
 
@@ -13,19 +18,26 @@ export interface Schedule {
   readonly lives: readonly LifePlan[];
 }
 
-/** `pattern:life/life/...`; a life is `~choices@site#occurrence.phase`, each part left out where it says nothing. */
+/**
+ * `pattern:life/life/...`; a life is `~choices!fault=site#occurrence@site#occurrence.phase`, with any number of faults,
+ * each part left out where it says nothing.
+ */
 export function formatSchedule({ pattern, lives }: Schedule): string {
-  const texts = lives.map(({ choices, crash }) => {
+  const texts = lives.map(({ choices, faults, crash }) => {
     const taken = choices.slice(0, choices.findLastIndex((choice) => choice !== 0) + 1);
     const chosen = taken.length === 0 ? '' : `~${taken.join('.')}`;
-    if (!crash) return chosen;
-    const site = crash.site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, percentEncoded);
-    const point = `${site}${crash.occurrence === 1 ? '' : `#${crash.occurrence}`}.${crash.phase}`;
-    return chosen === '' ? point : `${chosen}@${point}`;
+    const wrong = faults.map((one) => `!${one.fault}=${callText(one)}`).join('');
+    if (!crash) return chosen + wrong;
+    const point = `${callText(crash)}.${crash.phase}`;
+    return chosen + wrong === '' ? point : `${chosen}${wrong}@${point}`;
   });
   // A last life without choices and without a crash goes without saying.
   if (texts.at(-1) === '') texts.pop();
   return `${pattern}:${texts.join('/')}`;
+}
+
+function callText({ site, occurrence }: { readonly site: string; readonly occurrence: number }): string {
+  return `${site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, percentEncoded)}${occurrence === 1 ? '' : `#${occurrence}`}`;
 }
 
 /** Reads what `formatSchedule` writes. Throws `schedule-unreadable`, which names the part that it could not read. */
@@ -35,28 +47,34 @@ export function parseSchedule(text: string): Schedule {
   const rest = text.slice(colon + 1);
   const lives = rest === '' ? [] : rest.split('/').map(parseLife);
   // The last life is written only if it takes another way than the first at some choice.
-  if (lives.at(-1)?.crash || lives.length === 0) lives.push({ choices: [] });
+  if (lives.at(-1)?.crash || lives.length === 0) lives.push({ choices: [], faults: [] });
   return { pattern: text.slice(0, colon), lives };
 }
 
 function parseLife(text: string, index: number): LifePlan {
-  const match =
-    /^(?:~(?<choices>\d+(?:\.\d+)*)(?:@|$))?(?:(?<site>[^~@#/]+?)(?:#(?<occurrence>\d+))?\.(?<phase>[a-z-]+))?$/.exec(
-      text,
-    );
-  const { choices = '', site, occurrence = '1', phase } = match?.groups ?? {};
+  const form =
+    /^(?:~(?<choices>\d+(?:\.\d+)*))?(?<faults>(?:![a-z-]+=[^~@#/!=]+(?:#\d+)?)*)(?:(?<at>@|^)(?<site>[^~@#/!=]+?)(?:#(?<occurrence>\d+))?\.(?<phase>[a-z-]+))?$/;
+  const { choices = '', faults = '', site, occurrence = '1', phase } = form.exec(text)?.groups ?? {};
+  const wrong = faults.split('!').slice(1).map(parseFault);
   const known = phase === undefined || (PHASES as readonly string[]).includes(phase);
   const name = decoded(site ?? '');
-  if (!match || text === '' || !known || name === undefined) {
-    const message = `Life ${index + 1} of the schedule, "${text}", is not of the form ~choices@site#occurrence.phase.`;
+  if (!form.test(text) || text === '' || !known || name === undefined || wrong.includes(undefined)) {
+    const message = `Life ${index + 1} of the schedule, "${text}", is not of the form ~choices!fault=site#occurrence@site#occurrence.phase.`;
     throw simulatorError('schedule-unreadable', message);
   }
-  const taken = choices === '' ? [] : choices.split('.').map(Number);
-  if (site === undefined) return { choices: taken };
   return {
-    choices: taken,
-    crash: { site: name, occurrence: Number(occurrence), phase: phase as Phase },
+    choices: choices === '' ? [] : choices.split('.').map(Number),
+    faults: wrong as FaultAt[],
+    ...(site === undefined ? {} : { crash: { site: name, occurrence: Number(occurrence), phase: phase as Phase } }),
   };
+}
+
+function parseFault(text: string): FaultAt | undefined {
+  const [fault, call = ''] = text.split('=');
+  const [site = '', occurrence = '1'] = call.split('#');
+  const name = decoded(site);
+  if (name === undefined || !(FAULTS as readonly (string | undefined)[]).includes(fault)) return undefined;
+  return { site: name, occurrence: Number(occurrence), fault: fault as Fault };
 }
 
 function decoded(site: string): string | undefined {

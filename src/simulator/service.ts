@@ -1,6 +1,9 @@
+import type { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
-import type { Ledger } from './ledger.js';
-import type { Life } from './life.js';
+import { InjectedError, type Fault } from './fault.js';
+import type { EffectClass, Ledger } from './ledger.js';
+import type { CallFaults, Life } from './life.js';
+import type { LateRequest, Network } from './network.js';
 import { keepPlain } from './keep-plain.js';
 import type { Resource } from './state.js';
 
@@ -50,6 +53,7 @@ export type ServiceClients<S extends Services> = {
 
 /** How the ledger and the story see the calls of one effect. */
 export interface EffectNames {
+  readonly class: EffectClass;
   /** The logical key: calls with the same one mean the same thing. */
   key(...args: readonly unknown[]): string;
   text(...args: readonly unknown[]): string;
@@ -61,6 +65,8 @@ export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
   part: unknown;
+  /** The state before the last change that this life has seen. */
+  #previous: unknown;
 
   constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
     this.name = `service ${name}`;
@@ -76,6 +82,18 @@ export class ServiceResource implements Resource {
     return this.#service.view ? part : null;
   }
 
+  /** What may go wrong with a request to it in this state. */
+  get faults(): readonly Fault[] {
+    return this.#previous === undefined ? [] : ['stale-read'];
+  }
+
+  /** The answer to a request from the state before the last change, if there is one; nothing happens to the service. */
+  stale(request: string, args: readonly unknown[]): (() => unknown) | undefined {
+    const previous = this.#previous;
+    if (previous === undefined) return undefined;
+    return () => this.#service.requests[request]!(previous, ...args).result;
+  }
+
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
   answer(
     request: string,
@@ -86,44 +104,76 @@ export class ServiceResource implements Resource {
   ): { result: unknown; text: string } {
     // Through JSON, as over a network: the two sides share no object.
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
+    const before = this.part;
     const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
     this.part = keepPlain(state, 'its state');
+    if (this.part !== before) this.#previous = before;
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };
   }
 }
 
+/** The services of a world, what happens to their effects, and what lies between them and the process. */
+export interface Outside {
+  readonly services: ReadonlyMap<string, ServiceResource>;
+  readonly effects: Readonly<Record<string, EffectNames>>;
+  readonly ledger: Ledger;
+  readonly network: Network;
+}
+
 /** Clients of all services for one life. */
-export function serviceClients<S extends Services>(
-  services: S,
-  resources: ReadonlyMap<string, ServiceResource>,
-  effects: Readonly<Record<string, EffectNames>>,
-  ledger: Ledger,
-  life: Life,
-): ServiceClients<S> {
+export function serviceClients<S extends Services>(definitions: S, outside: Outside, life: Life): ServiceClients<S> {
+  const { effects, network, services } = outside;
   const clientOf = (name: string): Record<string, (...args: unknown[]) => Promise<unknown>> =>
     Object.fromEntries(
-      Object.keys(services[name]!.requests as object).map((request) => {
+      Object.keys(definitions[name]!.requests as object).map((request) => {
         const effect = `${name}.${request}`;
         const names = effects[effect];
         const call = (...args: unknown[]): Promise<unknown> => {
           const text = names ? names.text(...args) : effect;
-          return life.call({ name: effect, kind: names ? 'effect' : 'other', text }, () => {
+          const note = (line: string): void => life.note(line);
+          const perform = (): unknown => {
+            if (network.refuses(effect)) throw new InjectedError('PermanentError', `${effect}: it is refused for good`);
             try {
-              const answer = resources.get(name)!.answer(request, args, effect, names?.key(...args) ?? '', ledger);
-              life.note(answer.text);
-              return answer.result;
+              return arrive(outside, { service: name, request, args }, note);
             } catch (error) {
-              return life.abandon(
-                simulatorError('service-threw', `${effect} threw: ${String(error)}`, { cause: error }),
-              );
+              return life.abandon(asServiceThrew(effect, error));
             }
-          });
+          };
+          const faults: CallFaults = {
+            get kinds() {
+              return [...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS), ...services.get(name)!.faults];
+            },
+            late: () => network.delay({ service: name, request, args }),
+            refuse: () => network.refuse(effect),
+            stale: () => services.get(name)!.stale(request, args),
+          };
+          return life.call({ name: effect, kind: names ? 'effect' : 'other', text }, perform, faults);
         };
         return [request, call];
       }),
     );
-  return Object.fromEntries(Object.keys(services).map((name) => [name, clientOf(name)])) as ServiceClients<S>;
+  return Object.fromEntries(Object.keys(definitions).map((name) => [name, clientOf(name)])) as ServiceClients<S>;
 }
+
+/** A request reaches its service. */
+export function arrive(
+  outside: Outside,
+  { service, request, args }: LateRequest,
+  note: (line: string) => void,
+): unknown {
+  const effect = `${service}.${request}`;
+  const key = outside.effects[effect]?.key(...args) ?? '';
+  const answer = outside.services.get(service)!.answer(request, args, effect, key, outside.ledger);
+  note(answer.text);
+  return answer.result;
+}
+
+export function asServiceThrew(effect: string, error: unknown): CrashwiseError {
+  return simulatorError('service-threw', `${effect} threw: ${String(error)}`, { cause: error });
+}
+
+const READ_FAULTS = ['error', 'permanent-error'] as const;
+const EFFECT_FAULTS = ['error', 'permanent-error', 'timeout-after', 'late', 'duplicate'] as const;

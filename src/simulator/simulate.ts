@@ -2,7 +2,8 @@ import type { SimulationResult, SimulationRun, SimulationViolation } from '../re
 import { certificate, coverageOf, twiceAllowed, unjudged } from './certificate.js';
 import { simulatorError } from './errors.js';
 import { explain, shownSteps } from './explain.js';
-import { explore, type Budget } from './explore/closure.js';
+import { explore, type Budget, type Progress } from './explore/closure.js';
+import { faultBudget, type FaultBudget } from './fault-budget.js';
 import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
 import { checkProjections } from './oracle/projections.js';
@@ -19,6 +20,12 @@ export interface SimulateOptions {
   readonly patterns?: readonly string[] | undefined;
   /** Re-runs this one schedule instead of exploring. */
   readonly schedule?: string | undefined;
+  /** What may go wrong besides crashes: names of faults, or `all`. Default: nothing. */
+  readonly faults?: readonly string[] | undefined;
+  /** How many of them in one run at most, zombies counted. Default 2. Crashes have no limit. */
+  readonly maxFaults?: number | undefined;
+  /** Whether a worker may stand still while another takes over, and then go on. */
+  readonly zombies?: boolean | undefined;
   /** Default 1,000,000 states, no limit of time. */
   readonly maxStates?: number | undefined;
   readonly budgetMs?: number | undefined;
@@ -26,8 +33,7 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Printed with the result. An exhaustive search draws nothing at random. Default `1`. */
   readonly seed?: string | undefined;
-  readonly onProgress?:
-    ((run: { scenario: string; pattern: string; states: number; open: number }) => void) | undefined;
+  readonly onProgress?: ((run: { scenario: string; pattern: string } & Progress) => void) | undefined;
 }
 
 /**
@@ -49,18 +55,25 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   };
   // All names are looked up before anything runs.
   options.scenarios.forEach(checkScenario);
+  const faults = schedule ? faultsOf(schedule) : faultBudget(options);
   const worlds = options.scenarios.flatMap((scenario) =>
-    patternsOf(scenario, wanted).map((pattern) => new World(scenario, pattern)),
+    patternsOf(scenario, wanted).map((pattern) => new World(scenario, pattern, faults)),
   );
   const runs: SimulationRun[] = [];
   for (const world of worlds) {
     if (options.signal?.aborted) break;
     const { scenario, pattern } = world;
-    const onProgress = (states: number, open: number): void =>
-      options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, states, open });
+    const onProgress = (progress: Progress): void =>
+      options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, ...progress });
     runs.push(schedule ? await rerun(world, schedule) : await prove(world, budget, onProgress));
   }
   return { schema: 'crashwise/simulation@1', seed: options.seed ?? '1', ms: Date.now() - startedAt, runs };
+}
+
+/** What a schedule needs to be run again. */
+function faultsOf({ lives }: Schedule): FaultBudget {
+  const faults = lives.flatMap((life) => life.faults.map(({ fault }) => fault));
+  return { faults: new Set(faults), maxFaults: faults.length };
 }
 
 function patternsOf(scenario: Scenario, wanted: readonly string[] | undefined): readonly Pattern[] {
@@ -70,11 +83,7 @@ function patternsOf(scenario: Scenario, wanted: readonly string[] | undefined): 
   throw simulatorError('pattern-not-found', `Scenario ${scenario.name} has no pattern "${missing}". It has: ${has}.`);
 }
 
-async function prove(
-  world: World,
-  budget: Budget,
-  onProgress: (states: number, open: number) => void,
-): Promise<SimulationRun> {
+async function prove(world: World, budget: Budget, onProgress: (progress: Progress) => void): Promise<SimulationRun> {
   const startedAt = performance.now();
   const found = await explore(world, budget, onProgress);
   const seconds = Math.max(performance.now() - startedAt, 1) / 1_000;
@@ -128,13 +137,14 @@ function stragglers(): Promise<void> {
 async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
   const replay = await replaySchedule(world, schedule);
   const crashes = schedule.lives.filter(({ crash }) => crash).length;
+  const faults = replay.lives.at(-1)!.end.spent;
   const violations: SimulationViolation[] = [];
   for (const { breach } of replay.breaches) {
-    violations.push(await explain(world, { ...breach, crashes, schedule }));
+    violations.push(await explain(world, { ...breach, crashes, faults, schedule }));
   }
   const told = violations.length > 0 ? [] : (await tellStory(world, replay)).steps;
   const twice = new Map(
-    repeatedEffects(world, replay.lives.at(-1)!.end).map((effect) => [effect, { crashes, schedule }]),
+    repeatedEffects(world, replay.lives.at(-1)!.end).map((effect) => [effect, { crashes, faults, schedule }]),
   );
   const moments = replay.lives.flatMap((life) => life.moments);
   const points = new Set(moments.map(({ point }) => `${point.site}.${point.phase}`)).size;

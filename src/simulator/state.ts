@@ -6,6 +6,8 @@ export interface DurableState {
   readonly parts: Readonly<Record<string, unknown>>;
   readonly now: number;
   readonly fresh: number;
+  /** Faults other than crashes that have happened so far. */
+  readonly spent: number;
 }
 
 /** One thing that survives a crash. `view` is what of it can matter for the future; see `views.ts`. */

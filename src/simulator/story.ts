@@ -1,5 +1,5 @@
 import type { StoryStep } from '../results/index.js';
-import type { Moment } from './life.js';
+import type { Moment } from './moment.js';
 import { alwaysBreaks } from './oracle/outcome.js';
 import type { Breach } from './oracle/breach.js';
 import type { Replay } from './replay-schedule.js';

@@ -14,13 +14,14 @@ export class Surroundings {
   }
 
   /** The state now; the same object, and the same `parts`, for as long as nothing has changed. */
-  snapshot(now: number): DurableState {
+  snapshot(now: number, spent: number): DurableState {
     const changed = this.#resources.some(({ name, part }) => this.#last.parts[name] !== part);
-    if (!changed && this.#last.now === now && this.#last.fresh === this.#fresh) return this.#last;
+    const last = this.#last;
+    if (!changed && last.now === now && last.fresh === this.#fresh && last.spent === spent) return last;
     const parts = changed
       ? Object.fromEntries(this.#resources.map(({ name, part }) => [name, part]))
       : this.#last.parts;
-    this.#last = { parts, now, fresh: this.#fresh };
+    this.#last = { parts, now, fresh: this.#fresh, spent };
     return this.#last;
   }
 

@@ -1,11 +1,15 @@
-import type { Life, LifeEnd, Moment } from './life.js';
+import type { Choice } from './choices.js';
+import type { End } from './episode.js';
+import type { Moment } from './moment.js';
 import type { DurableState } from './state.js';
 
-/** What one life did, from a state, under some choices. */
+/** What happened from one state, under some choices. */
 export interface Trace {
   readonly moments: readonly Moment[];
-  readonly choices: Life['choices'];
-  readonly end: LifeEnd;
+  readonly choices: readonly Choice[];
+  readonly end: End;
   /** The state in which it came to rest. */
   readonly rest: DurableState;
+  /** What the plan wanted and the run did not come to, in words. */
+  readonly misfit: string | undefined;
 }

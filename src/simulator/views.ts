@@ -1,4 +1,4 @@
-import { Canon, deadlinesAhead, distancesOf, keyOf, type Fragment } from './canonical.js';
+import { Canon, deadlinesAhead, distancesOf, exactOf, keyOf, type Fragment } from './canonical.js';
 import type { DurableState, Resource } from './state.js';
 
 /**
@@ -26,15 +26,24 @@ export class Views {
 
   /** The state with nothing projected away but what time it is, and which fresh ids it holds. */
   whole(state: DurableState): string {
-    const dropped = this.#resources.map((resource, i) =>
-      this.#cached(this.#dropped[i]!, state.parts[resource.name], (part) => resource.dropped?.(part) ?? null),
-    );
-    return distancesOf([...this.#fragments(state), ...dropped], state.now);
+    return distancesOf(this.#all(state), state.now);
+  }
+
+  /** The state with nothing left out at all. */
+  exact(state: DurableState): string {
+    return `${state.now} ${state.fresh} ${state.spent} ${exactOf(this.#all(state))}`;
   }
 
   /** The next deadline of the state after its now. */
   deadline(state: DurableState): number | undefined {
     return deadlinesAhead(this.#fragments(state), state.now)[0];
+  }
+
+  #all(state: DurableState): Fragment[] {
+    const dropped = this.#resources.map((resource, i) =>
+      this.#cached(this.#dropped[i]!, state.parts[resource.name], (part) => resource.dropped?.(part) ?? null),
+    );
+    return [...this.#fragments(state), ...dropped];
   }
 
   #fragments(state: DurableState): Fragment[] {

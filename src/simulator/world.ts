@@ -1,77 +1,62 @@
+import { Backup } from './backup.js';
+import { nextChoices, planOf, type Choice, type Plan } from './choices.js';
+import { Episode, type EpisodeOptions } from './episode.js';
+import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
 import { Ledger, type LedgerState } from './ledger.js';
-import { Life, type Moment } from './life.js';
+import type { Life } from './life.js';
+import { Network } from './network.js';
+import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, Step, WorldOf } from './scenario.js';
 import { mustAgree } from './steadiness.js';
-import { serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
+import { arrive, asServiceThrew, serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
 import type { DurableState } from './state.js';
 import { Surroundings } from './surroundings.js';
 import type { Trace } from './trace.js';
 import { Views } from './views.js';
 
-export interface LifeOptions {
-  /** Finds the user's line of each call, which is slow. */
-  readonly locate?: boolean;
-  /** Hears of each moment as it comes, before the life goes on. */
-  readonly onMoment?: (moment: Moment) => void;
-  /** The life is followed up to the first moment of which this is true. */
-  readonly until?: (moment: Moment) => boolean;
-}
+export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 
 /** One scenario under one pattern, ready to run lives. */
 export class World {
   readonly scenario: Scenario;
   readonly pattern: Pattern;
+  readonly budget: FaultBudget;
   readonly initial: DurableState;
   readonly views: Views;
   /** Sites that were called by lives that had come to rest: something went on past the boundaries. */
   readonly strays = new Set<string>();
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
+  readonly #reduces: boolean;
 
-  constructor(scenario: Scenario, pattern: Pattern) {
+  /** `reduces: false` runs every order of everything, for comparison. */
+  constructor(scenario: Scenario, pattern: Pattern, budget: FaultBudget = NO_FAULTS, { reduces = true } = {}) {
     this.scenario = scenario;
     this.pattern = pattern;
-    this.#effects = Object.fromEntries(
-      scenario.steps.map(({ effect, key, text }) => [effect, { key, text } as unknown as EffectNames]),
-    );
+    this.budget = budget;
+    this.#reduces = reduces;
+    this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
     const { all } = this.#resources();
     this.views = new Views(all);
     const parts = Object.fromEntries(all.map(({ name, part }) => [name, part]));
-    this.initial = { parts, now: 0, fresh: 0 };
+    this.initial = { parts, now: 0, fresh: 0, spent: 0 };
   }
 
-  /** Runs one life from a state. The first choices are whether to let deadlines pass before it starts. */
-  async life(state: DurableState, choices: readonly number[], options: LifeOptions = {}): Promise<Trace> {
-    const { all, machinery, services, ledger } = this.#resources();
-    const surroundings = new Surroundings(all, state);
-    const life: Life = new Life({
-      ...options,
-      now: state.now,
-      choices,
-      snapshot: () => surroundings.snapshot(life.now),
-      onStray: ({ name }) => this.strays.add(name),
-    });
-    const deadline = (): number | undefined => this.views.deadline(surroundings.snapshot(life.now));
-    for (let next = deadline(); next !== undefined && life.choose(2) === 1; next = deadline()) life.sleepUntil(next);
-    const clients = serviceClients(this.scenario.services, services, this.#effects, ledger, life);
-    this.pattern.start({ life, surroundings, services: clients }, machinery);
-    const end = await life.run(deadline);
-    return {
-      moments: life.moments,
-      choices: life.choices,
-      end,
-      rest: surroundings.snapshot(life.now),
-    };
+  /** Runs one life from a state, as planned. The first forks are whether to let deadlines pass before it starts. */
+  async life(state: DurableState, plan: Plan, options: LifeOptions = {}): Promise<Trace> {
+    return this.#run(state, plan, options, undefined);
   }
 
-  /** Every life from a state: one for each way to take the choices. */
+  /** Every life from a state: one for each way to go, where two do not come to the same. */
   async *lives(state: DurableState): AsyncGenerator<Trace> {
-    let prefix: number[] | undefined = [];
+    const paths = this.#reduces ? new Paths((one) => this.views.exact(one)) : undefined;
+    let prefix: readonly Choice[] | undefined = [];
     let before: Trace | undefined;
     while (prefix) {
-      const trace: Trace = await this.life(state, prefix);
+      const merge: EpisodeOptions['merge'] = paths && { after: prefix.length, paths };
+      const trace: Trace = await this.#run(state, planOf(prefix), {}, merge);
       if (before) mustAgree(before, trace, prefix.length);
       yield trace;
       before = trace;
@@ -98,19 +83,62 @@ export class World {
     return this.scenario.goal.reached(this.services(state));
   }
 
+  async #run(state: DurableState, plan: Plan, options: LifeOptions, merge: EpisodeOptions['merge']): Promise<Trace> {
+    const { all, machinery, backup, ...outside } = this.#resources();
+    const surroundings = new Surroundings(all, state);
+    const start = (life: Life): void => {
+      const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
+      this.pattern.start({ life, surroundings, services }, machinery);
+    };
+    const { network } = outside;
+    const { faults, maxFaults } = this.budget;
+    const episode: Episode = new Episode({
+      ...options,
+      ...this.budget,
+      start: state,
+      plan,
+      merge,
+      surrounding: {
+        snapshot: (now, spent) => surroundings.snapshot(now, spent),
+        deadline: (now) => this.views.deadline(now),
+        get late() {
+          return network.part.late.length;
+        },
+        arrive: (index, note) => {
+          const request = network.take(index);
+          note('a request of before arrives');
+          try {
+            arrive({ ...outside, effects: this.#effects }, request, note);
+          } catch (error) {
+            episode.fail(asServiceThrew(`${request.service}.${request.request}`, error));
+          }
+        },
+        ...(faults.has('pause-before') || faults.has('pause-after') ? { takeOver: start } : {}),
+      },
+      onStray: ({ name }) => this.strays.add(name),
+    });
+    if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();
+    backup?.take();
+    this.#oversleep(episode);
+    start(episode.newLife());
+    const end = await episode.run();
+    return { moments: episode.moments, choices: episode.choices, end, rest: episode.state, misfit: episode.misfit };
+  }
+
+  // The worker may stay away until after any deadline.
+  #oversleep(episode: Episode): void {
+    const next = (): number | undefined => this.views.deadline(episode.state);
+    for (let time = next(); time !== undefined && episode.fork(2) === 1; time = next()) episode.pass(time);
+  }
+
   #resources() {
     const machinery = this.pattern.resources();
     const services = new Map(
       Object.entries(this.scenario.services).map(([name, service]) => [name, new ServiceResource(name, service)]),
     );
-    const ledger = new Ledger();
-    return { machinery, services, ledger, all: [...machinery, ...services.values(), ledger] };
+    const [ledger, network] = [new Ledger(), new Network()];
+    const backup = this.budget.faults.has('restore') ? new Backup(machinery) : undefined;
+    const all = [...machinery, ...services.values(), ledger, network, ...(backup ? [backup] : [])];
+    return { machinery, services, ledger, network, backup, all };
   }
-}
-
-// The next way in depth-first order: the last choice that has another way left takes it.
-function nextChoices(choices: Life['choices']): number[] | undefined {
-  const last = choices.findLastIndex(({ of, taken }) => taken + 1 < of);
-  if (last < 0) return undefined;
-  return [...choices.slice(0, last).map(({ taken }) => taken), choices[last]!.taken + 1];
 }

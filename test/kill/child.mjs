@@ -9,6 +9,7 @@ import { readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, SqliteStore, Worker } from 'crashwise/engine';
 import { World } from 'crashwise/simulator';
+import { Ledger } from '../../dist/simulator/ledger.js';
 import { flows } from '../../.test-build/test/kill/flows.js';
 
 const [mode, name, directory, moment] = process.argv.slice(2);
@@ -25,7 +26,7 @@ async function untilMoment(target) {
   const resources = () => [{ name: 'store', store, part: null, view: () => null }, browser];
   const world = new World(scenario, { ...pattern, resources });
   let index = 0;
-  await world.life(world.initial, [], {
+  await world.life(world.initial, { choices: [], faults: [] }, {
     onMoment({ point, state }) {
       writeWorld({ ...state.parts, store: undefined });
       if (index === target) {
@@ -41,6 +42,7 @@ async function untilMoment(target) {
 async function untilKilled() {
   // The parts of the outside world as the simulator names them, changed by the scenario's own services.
   const parts = { ...new World(scenario, pattern).initial.parts, store: undefined };
+  const ledger = new Ledger();
   const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
   const call =
     (service, request) =>
@@ -49,7 +51,8 @@ async function untilKilled() {
       await pause();
       const answer = scenario.services[service].requests[request](parts[`service ${service}`], ...args);
       parts[`service ${service}`] = answer.state;
-      parts.ledger = entered(parts.ledger, step.effect, step.key(...args), answer.effect);
+      ledger.enter(step.effect, step.key(...args), answer.effect);
+      parts.ledger = ledger.part;
       writeWorld(parts);
       await pause();
       return answer.result;
@@ -69,11 +72,6 @@ async function untilKilled() {
   parts.browser = { answered: true };
   writeWorld(parts);
   await worker.run();
-}
-
-function entered(ledger, effect, key, what) {
-  const before = ledger[effect]?.[key] ?? { done: 0, refused: 0 };
-  return { ...ledger, [effect]: { ...ledger[effect], [key]: { ...before, [what]: Math.min(before[what] + 1, 2) } } };
 }
 
 function writeWorld(parts) {

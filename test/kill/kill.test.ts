@@ -25,7 +25,7 @@ describe.each(Object.keys(flows))('%s', (name) => {
   );
 
   test('a kill at each moment leaves what the snapshot of that moment holds', async () => {
-    const { moments } = await world.life(world.initial, []);
+    const { moments } = await world.life(world.initial, { choices: [], faults: [] });
     expect(moments.length).toBeGreaterThan(20);
     await inParallel(moments, async ({ point, state }, index) => {
       const left = await killedAt(name, index);

@@ -5,7 +5,7 @@ import type { World } from '../world.js';
 /** A broken property of one state. */
 export interface Breach {
   readonly property: string;
-  readonly kind: 'ledger' | 'liveness';
+  readonly kind: 'ledger' | 'invariant' | 'liveness';
   readonly sentence: string;
 }
 
@@ -16,6 +16,16 @@ export function brokenEffects(world: World, state: DurableState): readonly Breac
     if (step?.class !== 'exactly-once' && step?.class !== 'at-most-once') return [];
     return [{ property: step.property, kind: 'ledger' as const, sentence: step.twice(key) }];
   });
+}
+
+/** Invariants of the scenario that do not hold in this state. */
+export function brokenInvariants(world: World, state: DurableState): readonly Breach[] {
+  const { invariants = [] } = world.scenario;
+  if (invariants.length === 0) return [];
+  const outside = world.services(state);
+  return invariants
+    .filter(({ holds }) => !holds(outside))
+    .map(({ property, broken }) => ({ property, kind: 'invariant', sentence: broken(outside) }));
 }
 
 /** What a run that rests here has missed: the goal, and effects that must happen and did not. */

@@ -12,12 +12,13 @@ export class Future {
     this.#world = world;
   }
 
-  add({ moments, rest }: Trace): void {
+  add({ moments, rest, end }: Trace): void {
     let last: DurableState | undefined;
     for (const { state } of moments) {
       if (state !== last) this.#seen.add(this.#world.views.key(state));
       last = state;
     }
+    if (end !== 'rest') return; // It goes on as another run, which has been added.
     for (const breach of [...brokenEffects(this.#world, rest), ...missedGoal(this.#world, rest)]) {
       this.#seen.add(`breaks ${breach.property}`);
     }
@@ -31,7 +32,7 @@ export class Future {
   static async of(world: World, state: DurableState, stopped: () => unknown): Promise<string | undefined> {
     const future = new Future(world);
     for await (const trace of world.lives(state)) {
-      if (trace.end !== 'rest' || stopped()) return undefined;
+      if ((trace.end !== 'rest' && trace.end !== 'merged') || stopped()) return undefined;
       future.add(trace);
     }
     return future.text();

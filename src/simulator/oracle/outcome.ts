@@ -23,6 +23,7 @@ export function markOf(world: World, rest: DurableState): Mark {
 /** Whether every life from this state, left to itself, ends with the property broken: the point of no return. */
 export async function alwaysBreaks(world: World, state: DurableState, property: string): Promise<boolean> {
   for await (const trace of world.lives(state)) {
+    if (trace.end === 'merged') continue; // It goes on as another run does.
     if (trace.end !== 'rest') return false; // Nobody knows what it comes to.
     const breaches = [...brokenEffects(world, trace.rest), ...missedGoal(world, trace.rest)];
     if (!breaches.some((breach) => breach.property === property)) return false;

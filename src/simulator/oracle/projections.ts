@@ -1,4 +1,5 @@
-import type { Exploration, MergedPair } from '../explore/closure.js';
+import type { Exploration } from '../explore/closure.js';
+import type { MergedPair } from '../explore/graph.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
 import { Future } from './future.js';

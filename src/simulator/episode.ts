@@ -1,0 +1,366 @@
+import type { CrashwiseError } from '../engine/index.js';
+import { Choices, type Choice, type Plan } from './choices.js';
+import { simulatorError } from './errors.js';
+import type { Fault } from './fault.js';
+import { land } from './landing.js';
+import { Life, type Call, type LifeHost, type Site, type Waiter } from './life.js';
+import type { Moment } from './moment.js';
+import type { Paths } from './paths.js';
+import type { Phase } from './point.js';
+import type { DurableState } from './state.js';
+
+/**
+ * How a run ended: at rest, past the limit on its moments, waiting for something that the simulation cannot see, at the
+ * moment that it was to be followed to, or where it goes on as another run that was made before.
+ */
+export type End = 'rest' | 'endless' | 'outside' | 'stopped' | 'merged';
+
+/** The rest of the world, as a run sees it. */
+export interface Surrounding {
+  /** The durable state now; the same object for as long as nothing changes. */
+  snapshot(now: number, spent: number): DurableState;
+  /** The next deadline that the durable state waits for. */
+  deadline(state: DurableState): number | undefined;
+  /** Requests that their senders have given up on, and that have not arrived. */
+  readonly late: number;
+  arrive(index: number, note: (text: string) => void): void;
+  /** Starts the process that takes over from one that stands still. */
+  takeOver?(life: Life): void;
+}
+
+export interface EpisodeOptions {
+  readonly surrounding: Surrounding;
+  readonly plan: Plan;
+  /** What may go wrong, and how many of it at most. */
+  readonly faults: ReadonlySet<Fault>;
+  readonly maxFaults: number;
+  readonly start: Pick<DurableState, 'now' | 'spent'>;
+  /** Finds the user's line of each call, which is slow. */
+  readonly locate?: boolean | undefined;
+  /** Hears of each moment as it comes, before the run goes on. */
+  readonly onMoment?: ((moment: Moment) => void) | undefined;
+  /** The run is followed up to the first moment of which this is true. */
+  readonly until?: ((moment: Moment) => boolean) | undefined;
+  /** Hears of a call that comes after everything has come to rest: it had not. */
+  readonly onStray?: ((site: Site) => void) | undefined;
+  /** Asked at each fork past the first `after` choices: whether a run has been there before. */
+  readonly merge?: { readonly after: number; readonly paths: Paths } | undefined;
+}
+
+const MAX_MOMENTS = 20_000;
+
+/**
+ * What happens from one durable state until everything rests: one life, or two of which one stands still for a while.
+ * Calls land and are answered when the schedule says so, and leave a snapshot at each phase: what a crash there would
+ * leave. So one run yields all its crash states, and nothing is ever thrown into the user's code.
+ */
+export class Episode implements LifeHost {
+  readonly moments: Moment[] = [];
+  readonly lives: Life[] = [];
+  now: number;
+  over = false;
+  readonly #options: EpisodeOptions;
+  readonly #choices: Choices;
+  readonly #notes: string[] = [];
+  #spent: number;
+  #end: End | undefined;
+  #error: CrashwiseError | undefined;
+  /** What the host process waited for when the run began: not the run's. */
+  readonly #outsideWork = outsideWork();
+
+  constructor(options: EpisodeOptions) {
+    this.#options = options;
+    this.#choices = new Choices(options.plan);
+    this.now = options.start.now;
+    this.#spent = options.start.spent;
+  }
+
+  get choices(): readonly Choice[] {
+    return this.#choices.taken;
+  }
+
+  get state(): DurableState {
+    return this.#options.surrounding.snapshot(this.now, this.#spent);
+  }
+
+  get locates(): boolean {
+    return this.#options.locate ?? false;
+  }
+
+  /** What the plan takes and the run has not come to, in words. */
+  get misfit(): string | undefined {
+    const [missed] = this.#choices.missed;
+    if (missed) return `never comes to where ${missed.fault} can happen to ${missed.site}#${missed.occurrence}`;
+    const { forks, planned } = this.#choices;
+    return forks < planned ? `has ${forks} choices, and the schedule takes ${planned}` : undefined;
+  }
+
+  newLife(): Life {
+    const life = new Life(this, this.lives.length + 1);
+    this.lives.push(life);
+    return life;
+  }
+
+  /** Lets the started processes run until they rest. */
+  async run(): Promise<End> {
+    let quiet: readonly object[] | undefined;
+    let last = this.state;
+    while (await this.#settled()) {
+      if (this.#awake.some(({ sent }) => sent.length > 0)) {
+        // Landing wakes nobody: there is something to wait for only after an answer.
+        while (!this.#stops && !(await this.#advance()));
+        continue;
+      }
+      const { state } = this;
+      const deadline = this.#deadline;
+      if (state.parts !== last.parts || deadline !== undefined) quiet = undefined;
+      last = state;
+      this.#record(undefined, WAIT, 'before', '');
+      if (this.#stops) continue;
+      // At rest: no deadline lies ahead, and everything that waited has come round once without changing anything.
+      if (deadline === undefined) quiet ??= this.#waiters;
+      this.#wait(quiet !== undefined && !this.#waiters.some((waiter) => quiet!.includes(waiter)));
+    }
+    return this.#finish();
+  }
+
+  // LifeHost: what lives ask for.
+
+  fork(of: number): number {
+    if (this.#stops || this.#isMerged()) return 0;
+    const number = this.choices.length + 1;
+    const taken = this.#choices.order(of, this.moments.length);
+    if (taken === undefined) {
+      this.fail(
+        simulatorError(
+          'scenario-unsteady',
+          `Choice ${number} has ${of} ways, and way ${this.#choices.wanted + 1} was to be taken.`,
+        ),
+      );
+    }
+    return taken ?? 0;
+  }
+
+  fail(error: CrashwiseError): void {
+    this.#error ??= error;
+  }
+
+  note(text: string): void {
+    this.#notes.push(text);
+  }
+
+  stray(site: Site): void {
+    if (this.#end === 'rest') this.#options.onStray?.(site);
+  }
+
+  send(life: Life, call: Call): void {
+    this.#record(life, call, 'before', call.site.text);
+    this.#record(life, call, 'in-flight', '');
+  }
+
+  extend(sequence: number, text: string): number {
+    return this.#options.merge?.paths.extend(sequence, text) ?? sequence;
+  }
+
+  /** Before the first life starts: whether the store has come back from its backup. */
+  mayRestore(): boolean {
+    const fault = this.#choices.fault('store', 1, ['restore'], this.moments.length);
+    if (fault === undefined) return false;
+    this.#spent += 1;
+    this.note('the store has been restored from a backup, as it was when the last life began');
+    return true;
+  }
+
+  /** The time before the first life starts, or passes while nothing is in flight. */
+  pass(timeMs: number): void {
+    this.now = Math.max(this.now, timeMs);
+    for (const life of this.#awake) life.wake();
+  }
+
+  // False: it is over.
+  async #settled(): Promise<boolean> {
+    await quiescent();
+    if (this.#error) throw this.#error;
+    if (this.moments.length > MAX_MOMENTS) this.#end ??= 'endless';
+    return this.#end === undefined;
+  }
+
+  // Takes one step of what is in flight. True if a process may go on with it.
+  async #advance(): Promise<boolean> {
+    const sleeper = this.lives.find(({ asleep }) => asleep);
+    const calls = this.#awake.flatMap((life) => life.sent.map((call) => ({ life, call })));
+    const ways = calls.length + this.#options.surrounding.late + (sleeper ? 1 : 0);
+    const way = ways > 1 ? this.fork(ways) : 0;
+    if (this.#stops) return true;
+    if (way >= calls.length) return this.#interlude(way - calls.length);
+    const { life, call } = calls[way]!;
+    if (call.outcome) {
+      this.#record(life, call, 'acknowledged', '');
+      if (!this.#stops) life.hear(call);
+      return true;
+    }
+    const possible = this.#possible(call);
+    if (possible.length > 0 && ways === 1 && this.#isMerged()) return true;
+    const fault =
+      possible.length > 0
+        ? this.#choices.fault(call.site.name, call.occurrence, possible, this.moments.length)
+        : undefined;
+    if (fault === undefined) return this.#land(life, call, undefined);
+    this.#spent += 1;
+    return this.#goWrong(life, call, fault);
+  }
+
+  async #goWrong(life: Life, call: Call, fault: Fault): Promise<boolean> {
+    switch (fault) {
+      case 'edge-before':
+      case 'edge-at':
+      case 'edge-after': {
+        const deadline = this.#nextTime;
+        const by = { 'edge-before': -1, 'edge-at': 0, 'edge-after': 1 }[fault];
+        this.note(`the answer takes long: ${EDGES[fault]} the next deadline`);
+        this.#record(life, call, 'in-flight', '', fault);
+        this.pass(deadline + by);
+        return true;
+      }
+      case 'pause-before':
+      case 'pause-after':
+        if (fault === 'pause-after') await this.#land(life, call, fault);
+        this.note(`life ${life.number} stands still`);
+        this.#record(life, call, fault === 'pause-after' ? 'landed' : 'before', '', fault);
+        life.asleep = true;
+        this.#options.surrounding.takeOver!(this.newLife());
+        return true;
+      default:
+        return this.#land(life, call, fault);
+    }
+  }
+
+  async #land(life: Life, call: Call, fault: Fault | undefined): Promise<false> {
+    const text = await land(call, fault, (line) => this.note(line));
+    this.#record(life, call, 'landed', text, fault);
+    return false;
+  }
+
+  #possible(call: Call): readonly Fault[] {
+    const { faults, maxFaults, surrounding } = this.#options;
+    if (faults.size === 0 || this.#spent >= maxFaults) return [];
+    const possible: Fault[] = (call.faults?.kinds ?? []).filter((kind) => faults.has(kind));
+    if (this.#nextTime < Infinity) possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
+    if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
+    return possible;
+  }
+
+  // Nothing is in flight but what came late.
+  #wait(rests: boolean): void {
+    const sleeper = this.lives.find(({ asleep }) => asleep);
+    const { late } = this.#options.surrounding;
+    const ways = 1 + late + (sleeper && !rests ? 1 : 0);
+    const way = ways > 1 ? this.fork(ways) : 0;
+    if (this.#stops) return;
+    if (way > 0) this.#interlude(way - 1);
+    else if (!rests) this.pass(this.#nextTime === Infinity ? this.now : this.#nextTime);
+    else if (sleeper) this.#interlude(late);
+    else this.#end = outsideWork() > this.#outsideWork ? 'outside' : 'rest';
+  }
+
+  // A late request arrives, or the life that stands still goes on.
+  #interlude(way: number): boolean {
+    const { surrounding } = this.#options;
+    if (way < surrounding.late) {
+      surrounding.arrive(way, (text) => this.note(text));
+      this.#record(undefined, NETWORK, 'landed', '');
+      return false;
+    }
+    const sleeper = this.lives.find(({ asleep }) => asleep)!;
+    sleeper.asleep = false;
+    sleeper.give('wakes');
+    this.note(`life ${sleeper.number} wakes`);
+    sleeper.wake();
+    return true;
+  }
+
+  // Whether another run has come to the same state with the same lives: then that one goes on for this one too.
+  #isMerged(): boolean {
+    const { merge } = this.#options;
+    if (!merge || this.choices.length < merge.after) return false;
+    const lives = this.lives.map(({ given, asleep, sent }) => {
+      const calls = sent.map(
+        ({ site, occurrence, answer }) => `${site.name}#${occurrence}${answer === undefined ? '' : `=${answer}`}`,
+      );
+      return `${given}${asleep ? ' asleep' : ''} ${calls.join(' ')}`;
+    });
+    if (merge.paths.known(this.state, lives.join('\n'))) this.#end ??= 'merged';
+    return this.#end === 'merged';
+  }
+
+  #record(
+    life: Life | undefined,
+    call: Pick<Call, 'site' | 'occurrence' | 'location'>,
+    phase: Phase,
+    text: string,
+    fault?: Fault,
+  ): void {
+    const notes = this.#notes.splice(0);
+    if (this.#end !== undefined) return;
+    const told = [...notes, ...(text === '' ? [] : [text])].join('\n');
+    const point = { site: call.site.name, occurrence: call.occurrence, phase };
+    const moment: Moment = {
+      point,
+      site: call.site,
+      state: this.state,
+      text: told,
+      fault,
+      location: call.location,
+      life: life?.number ?? 1,
+    };
+    this.moments.push(moment);
+    this.#options.onMoment?.(moment);
+    if (this.#options.until?.(moment)) this.#end = 'stopped';
+  }
+
+  #finish(): End {
+    this.over = true;
+    for (const life of this.lives) life.end();
+    return this.#end!;
+  }
+
+  get #stops(): boolean {
+    return this.#end !== undefined || this.#error !== undefined;
+  }
+
+  get #awake(): readonly Life[] {
+    return this.lives.filter(({ asleep }) => !asleep);
+  }
+
+  get #waiters(): readonly Waiter[] {
+    return this.#awake.flatMap(({ waiters }) => waiters);
+  }
+
+  get #deadline(): number | undefined {
+    return this.#options.surrounding.deadline(this.state);
+  }
+
+  // Of the processes or of the durable state, whichever comes first.
+  get #nextTime(): number {
+    return Math.min(this.#deadline ?? Infinity, ...this.#waiters.map(({ timeMs }) => timeMs));
+  }
+}
+
+const NOWHERE = { occurrence: 1, location: '' };
+const WAIT = { site: { name: 'wait', kind: 'other', text: '' } as const, ...NOWHERE };
+const NETWORK = { site: { name: 'network', kind: 'other', text: '' } as const, ...NOWHERE };
+const EDGES = { 'edge-before': 'until just before', 'edge-at': 'until', 'edge-after': 'until just after' } as const;
+const EDGE_FAULTS = ['edge-before', 'edge-at', 'edge-after'] as const;
+const PAUSES = ['pause-before', 'pause-after'] as const;
+
+/** The process has no microtask and no tick left: it waits for a call, or for time. */
+function quiescent(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Timers, sockets, files, immediates: what keeps this process busy outside the boundaries of a life. */
+function outsideWork(): number {
+  return process.getActiveResourcesInfo().length;
+}

@@ -1,0 +1,68 @@
+import { planOf, type Choice } from '../choices.js';
+import { effectsIn } from '../ledger.js';
+import { brokenEffects, brokenInvariants, missedGoal, repeatedEffects, type Breach } from '../oracle/breach.js';
+import type { LifePlan, Schedule } from '../schedule.js';
+import type { DurableState } from '../state.js';
+import type { World } from '../world.js';
+
+/** How a property was broken, or an effect repeated: with so many crashes and other faults, by this schedule. */
+export interface Shortest {
+  readonly crashes: number;
+  readonly faults: number;
+  readonly schedule: Schedule;
+}
+
+/** A broken property, with a shortest schedule that breaks it. */
+export interface Violation extends Breach, Shortest {}
+
+/** What the states and rests of a search were found to break, each with the shortest way there. */
+export class Findings {
+  /** `effect done` and `effect refused` of all that ever happened. */
+  readonly happened = new Set<string>();
+  /** Effects that may happen twice and did. */
+  readonly twice = new Map<string, Shortest>();
+  readonly #world: World;
+  readonly #violations = new Map<string, Violation>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get violations(): readonly Violation[] {
+    return [...this.#violations.values()];
+  }
+
+  /** Judges a state that a run passes through. */
+  pass(state: DurableState, path: readonly LifePlan[], choices: () => readonly Choice[]): void {
+    for (const breach of [...brokenEffects(this.#world, state), ...brokenInvariants(this.#world, state)]) {
+      this.#keep(this.#violations, breach.property, breach, state, path, choices);
+    }
+  }
+
+  /** Judges a state in which everything rests. */
+  rest(state: DurableState, path: readonly LifePlan[], choices: readonly Choice[]): void {
+    for (const breach of missedGoal(this.#world, state)) {
+      this.#keep(this.#violations, breach.property, breach, state, path, () => choices);
+    }
+    const { done, refused } = this.#world.ledger(state);
+    for (const effect of effectsIn(done, 1)) this.happened.add(`${effect} done`);
+    for (const effect of effectsIn(refused, 1)) this.happened.add(`${effect} refused`);
+    for (const effect of repeatedEffects(this.#world, state)) {
+      this.#keep(this.twice, effect, {}, state, path, () => choices);
+    }
+  }
+
+  #keep<T extends object>(
+    found: Map<string, T & Shortest>,
+    name: string,
+    what: T,
+    { spent }: DurableState,
+    path: readonly LifePlan[],
+    choices: () => readonly Choice[],
+  ): void {
+    const before = found.get(name);
+    if (before && (before.faults < spent || (before.faults === spent && before.crashes <= path.length))) return;
+    const schedule = { pattern: this.#world.pattern.name, lives: [...path, planOf(choices())] };
+    found.set(name, { ...what, crashes: path.length, faults: spent, schedule });
+  }
+}

@@ -1,0 +1,39 @@
+import { simulatorError } from './errors.js';
+import { FAULTS, type Fault } from './fault.js';
+
+/** What may go wrong besides crashes, and how often in all. */
+export interface FaultBudget {
+  readonly faults: ReadonlySet<Fault>;
+  readonly maxFaults: number;
+}
+
+export const NO_FAULTS: FaultBudget = { faults: new Set(), maxFaults: 0 };
+
+/** How often other faults may happen in a run if nothing is said. */
+const MAX_FAULTS = 2;
+
+/** What `--faults` may name, and what it stands for; crashes happen always. */
+export const FAULT_NAMES: Readonly<Record<string, readonly Fault[]>> = {
+  crash: [],
+  ...Object.fromEntries(FAULTS.filter((fault) => !/^(edge|pause)-/.test(fault)).map((fault) => [fault, [fault]])),
+  edge: ['edge-before', 'edge-at', 'edge-after'],
+};
+
+const PAUSES: readonly Fault[] = ['pause-before', 'pause-after'];
+
+/** Throws `fault-unknown`. `all` stands for all names; a pause, for the zombie, has a switch of its own. */
+export function faultBudget(options: {
+  readonly faults?: readonly string[] | undefined;
+  readonly maxFaults?: number | undefined;
+  readonly zombies?: boolean | undefined;
+}): FaultBudget {
+  const { faults: names = [], maxFaults = MAX_FAULTS, zombies = false } = options;
+  const known = Object.keys(FAULT_NAMES);
+  const wanted = names.includes('all') ? known : names;
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw simulatorError('fault-unknown', `There is no fault "${unknown}". There are: all, ${known.join(', ')}.`);
+  }
+  const faults = new Set([...wanted.flatMap((name) => FAULT_NAMES[name]!), ...(zombies ? PAUSES : [])]);
+  return { faults, maxFaults: faults.size === 0 ? 0 : maxFaults };
+}

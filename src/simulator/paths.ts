@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { DurableState } from './state.js';
+
+/** Longer texts stand in a sequence by their SHA-256. */
+const MAX_TEXT = 1_000;
+
+/**
+ * Where the runs from one durable state have been. Two runs that come to the same state, with processes that were given
+ * the same in the same order, go on alike: one of them goes on for both. So of calls that do not touch each other only
+ * the subsets that have landed count, and not the orders in which they did.
+ */
+export class Paths {
+  readonly #identity: (state: DurableState) => string;
+  readonly #sequences = new Map<string, number>();
+  readonly #seen = new Set<string>();
+
+  /** `identity` tells apart all states that differ in anything. */
+  constructor(identity: (state: DurableState) => string) {
+    this.#identity = identity;
+  }
+
+  /** The number that stands for a sequence with one more text. */
+  extend(sequence: number, text: string): number {
+    const short = text.length <= MAX_TEXT ? text : createHash('sha256').update(text).digest('hex');
+    const key = `${sequence} ${short}`;
+    let number = this.#sequences.get(key);
+    if (number === undefined) this.#sequences.set(key, (number = this.#sequences.size + 1));
+    return number;
+  }
+
+  /** Whether a run has been here before; from now on one has. */
+  known(state: DurableState, lives: string): boolean {
+    const here = `${this.#identity(state)}\n${lives}`;
+    const known = this.#seen.has(here);
+    this.#seen.add(here);
+    return known;
+  }
+}
