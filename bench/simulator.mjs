@@ -16,10 +16,12 @@ for (const n of sizes.length > 0 ? sizes : [10, 100, 1_000]) {
   for (let round = 0; round < rounds; round += 1) {
     const world = new World(...stepsScenario(n));
     const starts = [];
-    const life = world.life.bind(world);
-    world.life = (state, ...rest) => {
-      starts.push(state.parts);
-      return life(state, ...rest);
+    const every = world.lives.bind(world);
+    world.lives = async function* lives(state) {
+      for await (const trace of every(state)) {
+        starts.push(state.parts);
+        yield trace;
+      }
     };
     const closure = await timed(() => explore(world, budget));
     const { nodes, lives, edges, stoppedBy } = closure.value;

@@ -41,6 +41,23 @@ export function activityIn(activities: object, name: string): Activity | undefin
   return typeof found === 'function' ? (found.bind(activities) as Activity) : undefined;
 }
 
+/** Tells an attempt that nobody waits for it. Most never ask, and a signal of Node's is dear. */
+export class Abort {
+  #controller: AbortController | undefined;
+  #aborted = false;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  abort(): void {
+    this.#aborted = true;
+    this.#controller?.abort();
+  }
+}
+
 export type Outcome = { readonly result?: Json } | { readonly failure: Failure };
 
 /** Runs one attempt to its outcome. Never rejects; on a time-out the body may go on, and nobody listens to it. */
@@ -49,11 +66,19 @@ export function attempt(
   executionId: string,
   open: OpenActivity,
   clock: Clock,
-  abort: AbortController,
+  abort: Abort,
 ): Promise<Outcome> {
   const { name, seq, args, options } = open.command;
   const idempotencyKey = `${executionId}/${seq}`;
-  const info = { executionId, activity: name, attempt: open.attempt, idempotencyKey, signal: abort.signal };
+  const info: ActivityInfo = {
+    executionId,
+    activity: name,
+    attempt: open.attempt,
+    idempotencyKey,
+    get signal() {
+      return abort.signal;
+    },
+  };
   const limitMs = options.startToCloseTimeoutMs;
   return new Promise((resolve) => {
     const cancel =

@@ -3,7 +3,15 @@ import type { Life, Site } from './life.js';
 
 /** A store whose every call is a boundary of the life: it lands, and is answered, when the schedule says so. */
 export function boundedStore(store: Store, life: Pick<Life, 'call'>): Store {
-  const commands = new Map<string, Command[]>();
+  /** By execution and seq: what the commands on record are called. */
+  const names = new Map<string, Map<number, string>>();
+  const learn = (id: string, events: Commit['events']): void => {
+    let known = names.get(id);
+    if (!known) names.set(id, (known = new Map()));
+    for (const command of commandsOf(events)) {
+      if ('seq' in command) known.set(command.seq, command.kind === 'activity' ? command.name : `timer ${command.seq}`);
+    }
+  };
   const read = (name: string): Site => ({ name, kind: 'other', text: '' });
   return {
     create: (started) =>
@@ -15,14 +23,14 @@ export function boundedStore(store: Store, life: Pick<Life, 'call'>): Store {
     claim: (request) => life.call({ name: 'claim', kind: 'other', text: '' }, () => store.claim(request)),
     renew: (lease, until) => life.call({ name: 'renew', kind: 'other', text: '' }, () => store.renew(lease, until)),
     commit: async (lease, commit) => {
-      const known = commands.get(lease.id) ?? [];
-      const committed = await life.call(commitSite(commit, known), () => store.commit(lease, commit));
-      if (committed) commands.set(lease.id, [...known, ...commandsOf(commit.events)]);
+      const site = commitSite(commit, (seq) => names.get(lease.id)?.get(seq) ?? `timer ${seq}`);
+      const committed = await life.call(site, () => store.commit(lease, commit));
+      if (committed) learn(lease.id, commit.events);
       return committed;
     },
     history: async (id) => {
       const history = await life.call(read('read-history'), () => store.history(id));
-      commands.set(id, commandsOf(history));
+      learn(id, history);
       return history;
     },
     get: (id) => life.call(read('read-execution'), () => store.get(id)),
@@ -36,11 +44,7 @@ function commandsOf(events: Commit['events']): Command[] {
   return events.flatMap((event) => (event.type === 'decided' ? event.commands : []));
 }
 
-function commitSite({ events, status, release }: Commit, known: readonly Command[]): Site {
-  const nameOf = (seq: number): string => {
-    const command = known.find((one) => 'seq' in one && one.seq === seq);
-    return command?.kind === 'activity' ? command.name : `timer ${seq}`;
-  };
+function commitSite({ events, status, release }: Commit, nameOf: (seq: number) => string): Site {
   const results = events.filter((event) => event.type.startsWith('activity-') || event.type === 'attempt-failed');
   const next = commandsOf(events).map(commandText).join(', ');
   const then = next === '' ? '' : `, next: ${next}`;

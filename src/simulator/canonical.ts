@@ -1,4 +1,4 @@
-import { Chain, Deadline } from './state.js';
+import { Chain, Deadline, type Growing } from './state.js';
 
 /**
  * Canonical form of one part of a state: the number of its text, in which members are sorted and what depends on the
@@ -67,19 +67,23 @@ export class Canon {
     let index = items.length;
     let fragment: Fragment | undefined;
     while (index > 0 && !fragment) {
-      const link = links.get(items[index - 1]!);
-      if (link && link.previous === items[index - 2]) fragment = link.fragment;
+      const link = links.get(items.at(index - 1)!);
+      if (link && link.previous === before(items, index - 1)) fragment = link.fragment;
       else index -= 1;
     }
     fragment ??= { shape: this.#number('\u0003'), openings: NONE };
     for (; index < items.length; index += 1) {
-      const openings: (number | string)[] = [...fragment.openings];
-      const text: string = this.#text(view(items[index] as never, items[index - 1] as never), openings);
-      const shape = this.#number(`\u0003${fragment.shape},${text}`);
-      fragment = { shape, openings: openings.length === fragment.openings.length ? fragment.openings : openings };
-      links.set(items[index]!, { previous: items[index - 1], fragment });
+      const shown = view(items.at(index) as never, before(items, index) as never);
+      if (shown !== undefined) fragment = this.#longer(fragment, shown);
+      links.set(items.at(index)!, { previous: before(items, index), fragment });
     }
     return fragment;
+  }
+
+  #longer(fragment: Fragment, item: unknown): Fragment {
+    const openings: (number | string)[] = [];
+    const shape = this.#number(`\u0003${fragment.shape},${this.#text(item, openings)}`);
+    return { shape, openings: openings.length === 0 ? fragment.openings : [...fragment.openings, ...openings] };
   }
 }
 
@@ -127,6 +131,10 @@ function filled(fragments: readonly Fragment[], write: (time: number) => string)
     return `${shape}(${texts.join(',')})`;
   });
   return parts.join(' ');
+}
+
+function before(items: Growing, index: number): object | undefined {
+  return index === 0 ? undefined : items.at(index - 1);
 }
 
 function textWithIds(value: string, openings: (number | string)[]): string {

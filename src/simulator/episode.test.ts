@@ -28,7 +28,7 @@ function listLife(
     ...rest,
   });
   const life = episode.newLife();
-  const append = (name: string, faults?: CallFaults): Promise<string> =>
+  const append = (name: string, faults?: () => CallFaults): Promise<string> =>
     life.call(
       site(name),
       () => {

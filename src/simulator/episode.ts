@@ -4,7 +4,7 @@ import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
 import { land } from './landing.js';
 import { Life, type Call, type LifeHost, type Site, type Waiter } from './life.js';
-import type { Moment } from './moment.js';
+import { Moment } from './moment.js';
 import type { Paths } from './paths.js';
 import type { Phase } from './point.js';
 import type { DurableState } from './state.js';
@@ -188,7 +188,8 @@ export class Episode implements LifeHost {
   // Takes one step of what is in flight. True if a process may go on with it.
   async #advance(): Promise<boolean> {
     const sleeper = this.lives.find(({ asleep }) => asleep);
-    const calls = this.#awake.flatMap((life) => life.sent.map((call) => ({ life, call })));
+    const calls: { readonly life: Life; readonly call: Call }[] = [];
+    for (const life of this.lives) if (!life.asleep) for (const call of life.sent) calls.push({ life, call });
     const ways = calls.length + this.#options.surrounding.late + (sleeper ? 1 : 0);
     const way = ways > 1 ? this.fork(ways) : 0;
     if (this.#stops) return true;
@@ -244,7 +245,7 @@ export class Episode implements LifeHost {
   #possible(call: Call): readonly Fault[] {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
-    const possible: Fault[] = (call.faults?.kinds ?? []).filter((kind) => faults.has(kind));
+    const possible: Fault[] = (call.faults?.().kinds ?? []).filter((kind) => faults.has(kind));
     if (this.#nextTime < Infinity) possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
     if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
     return possible;
@@ -300,19 +301,10 @@ export class Episode implements LifeHost {
     text: string,
     fault?: Fault,
   ): void {
-    const notes = this.#notes.splice(0);
+    if (text !== '') this.#notes.push(text);
+    const told = this.#notes.length === 0 ? '' : this.#notes.splice(0).join('\n');
     if (this.#end !== undefined) return;
-    const told = [...notes, ...(text === '' ? [] : [text])].join('\n');
-    const point = { site: call.site.name, occurrence: call.occurrence, phase };
-    const moment: Moment = {
-      point,
-      site: call.site,
-      state: this.state,
-      text: told,
-      fault,
-      location: call.location,
-      life: life?.number ?? 1,
-    };
+    const moment = new Moment(call, phase, this.state, told, fault, life?.number ?? 1);
     this.moments.push(moment);
     this.#options.onMoment?.(moment);
     if (this.#options.until?.(moment)) this.#end = 'stopped';

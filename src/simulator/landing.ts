@@ -6,44 +6,7 @@ import type { Call } from './life.js';
  * the outcome is as text is all that the caller can know of it.
  */
 export async function land(call: Call, fault: Fault | undefined, note: (line: string) => void): Promise<string> {
-  const { site, faults = { kinds: [] } } = call;
-  const perform = async (): Promise<unknown> => call.perform();
-  const fails = (name: InjectedError['name'], message: string): Promise<never> => {
-    note(`${fault}: ${message}`);
-    return Promise.reject(new InjectedError(name, `${site.name}: ${message}`));
-  };
-  const outcomes: Partial<Record<Fault, () => Promise<unknown>>> = {
-    error: () => fails('TransientError', 'it fails before it arrives'),
-    'store-error': () => fails('TransientError', 'the store does not do it'),
-    'permanent-error': () => {
-      faults.refuse?.();
-      return fails('PermanentError', 'it is refused for good');
-    },
-    'timeout-after': async () => {
-      await perform().catch(() => {});
-      return fails('TimeoutError', 'it was carried out, and the answer is lost');
-    },
-    late: () => {
-      faults.late?.();
-      return fails('TimeoutError', 'no answer: it is still on its way');
-    },
-    duplicate: async () => {
-      const first = perform();
-      await first.catch(() => {});
-      note('duplicate: it arrives a second time');
-      await perform().catch(() => {});
-      return first;
-    },
-    'stale-read': async () => {
-      note('stale-read: the answer is of an older state');
-      return faults.stale?.()?.();
-    },
-    conflict: async () => {
-      note('conflict: somebody else has written in between');
-      return faults.conflict?.();
-    },
-  };
-  call.outcome = ((fault && outcomes[fault]) ?? perform)();
+  call.outcome = fault === undefined ? perform(call) : goWrong(call, fault, note);
   call.outcome.catch(() => {}); // The caller hears of it with the answer.
   const failed = await call.outcome.then(
     (value: unknown) => {
@@ -57,4 +20,46 @@ export async function land(call: Call, fault: Fault | undefined, note: (line: st
   );
   if (failed === undefined || failed instanceof InjectedError) return '';
   return `refused: ${failed instanceof Error ? failed.message : String(failed)}`;
+}
+
+async function perform({ perform: work }: Call): Promise<unknown> {
+  return work();
+}
+
+async function goWrong(call: Call, fault: Fault, note: (line: string) => void): Promise<unknown> {
+  const faults = call.faults?.();
+  const fails = (name: InjectedError['name'], message: string): never => {
+    note(`${fault}: ${message}`);
+    throw new InjectedError(name, `${call.site.name}: ${message}`);
+  };
+  switch (fault) {
+    case 'error':
+      return fails('TransientError', 'it fails before it arrives');
+    case 'store-error':
+      return fails('TransientError', 'the store does not do it');
+    case 'permanent-error':
+      faults?.refuse?.();
+      return fails('PermanentError', 'it is refused for good');
+    case 'timeout-after':
+      await perform(call).catch(() => {});
+      return fails('TimeoutError', 'it was carried out, and the answer is lost');
+    case 'late':
+      faults?.late?.();
+      return fails('TimeoutError', 'no answer: it is still on its way');
+    case 'duplicate': {
+      const first = perform(call);
+      await first.catch(() => {});
+      note('duplicate: it arrives a second time');
+      await perform(call).catch(() => {});
+      return first;
+    }
+    case 'stale-read':
+      note('stale-read: the answer is of an older state');
+      return faults?.stale?.();
+    case 'conflict':
+      note('conflict: somebody else has written in between');
+      return faults?.conflict?.();
+    default:
+      return perform(call); // A pause, or an edge: the call itself goes well.
+  }
 }

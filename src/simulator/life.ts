@@ -20,8 +20,8 @@ export interface CallFaults {
   readonly late?: () => void;
   /** From now on the other side refuses it. */
   readonly refuse?: () => void;
-  /** The answer from an older state, or undefined if there is none. */
-  readonly stale?: () => (() => unknown) | undefined;
+  /** The answer from an older state. */
+  readonly stale?: () => unknown;
   /** The answer if somebody else has written in between. */
   readonly conflict?: () => unknown;
 }
@@ -32,7 +32,7 @@ export interface Call {
   readonly occurrence: number;
   readonly location: string;
   readonly perform: () => unknown;
-  readonly faults: CallFaults | undefined;
+  readonly faults: (() => CallFaults) | undefined;
   readonly settle: (outcome: Promise<unknown>) => void;
   outcome?: Promise<unknown>;
   /** The outcome as text: what of it the process can know. */
@@ -127,7 +127,7 @@ export class Life {
   }
 
   /** A call across a boundary. `perform` does its work in one go when the schedule lets it land. */
-  call<T>(site: Site, perform: () => T | Promise<T>, faults?: CallFaults): Promise<T> {
+  call<T>(site: Site, perform: () => T | Promise<T>, faults?: () => CallFaults): Promise<T> {
     if (this.#host.over) {
       this.#host.stray(site);
       return new Promise(() => {});

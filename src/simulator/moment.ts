@@ -1,19 +1,46 @@
 import type { Fault } from './fault.js';
-import type { Site } from './life.js';
-import type { Point } from './point.js';
+import type { Call, Site } from './life.js';
+import type { Phase, Point } from './point.js';
 import type { DurableState } from './state.js';
 
-/** One moment of a run at which it may be cut, with what a cut there leaves. */
-export interface Moment {
-  readonly point: Point;
-  readonly site: Site;
+/** One moment of a run at which it may be cut, with what a cut there leaves. There are very many. */
+export class Moment {
+  readonly phase: Phase;
   readonly state: DurableState;
   /** What happened with this moment, in words; empty if nothing is to be told. */
   readonly text: string;
   /** What went wrong with this moment, other than a crash. */
   readonly fault: Fault | undefined;
-  /** The user's line that asked, if the run was made with `locate`. */
-  readonly location: string;
   /** Whose it is: 1, or 2 for the life that takes over from one that stands still. */
   readonly life: number;
+  readonly #call: Pick<Call, 'site' | 'occurrence' | 'location'>;
+
+  constructor(
+    call: Pick<Call, 'site' | 'occurrence' | 'location'>,
+    phase: Phase,
+    state: DurableState,
+    text: string,
+    fault: Fault | undefined,
+    life: number,
+  ) {
+    this.#call = call;
+    this.phase = phase;
+    this.state = state;
+    this.text = text;
+    this.fault = fault;
+    this.life = life;
+  }
+
+  get site(): Site {
+    return this.#call.site;
+  }
+
+  get point(): Point {
+    return { site: this.#call.site.name, occurrence: this.#call.occurrence, phase: this.phase };
+  }
+
+  /** The user's line that asked, if the run was made with `locate`. */
+  get location(): string {
+    return this.#call.location;
+  }
 }

@@ -87,11 +87,9 @@ export class ServiceResource implements Resource {
     return this.#previous === undefined ? [] : ['stale-read'];
   }
 
-  /** The answer to a request from the state before the last change, if there is one; nothing happens to the service. */
-  stale(request: string, args: readonly unknown[]): (() => unknown) | undefined {
-    const previous = this.#previous;
-    if (previous === undefined) return undefined;
-    return () => this.#service.requests[request]!(previous, ...args).result;
+  /** The answer to a request from the state before the last change; nothing happens to the service. */
+  stale(request: string, args: readonly unknown[]): unknown {
+    return this.#service.requests[request]!(this.#previous, ...args).result;
   }
 
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
@@ -142,14 +140,12 @@ export function serviceClients<S extends Services>(definitions: S, outside: Outs
               return life.abandon(asServiceThrew(effect, error));
             }
           };
-          const faults: CallFaults = {
-            get kinds() {
-              return [...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS), ...services.get(name)!.faults];
-            },
+          const faults = (): CallFaults => ({
+            kinds: [...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS), ...services.get(name)!.faults],
             late: () => network.delay({ service: name, request, args }),
             refuse: () => network.refuse(effect),
             stale: () => services.get(name)!.stale(request, args),
-          };
+          });
           return life.call({ name: effect, kind: names ? 'effect' : 'other', text }, perform, faults);
         };
         return [request, call];

@@ -30,16 +30,25 @@ export class Deadline {
   }
 }
 
+/** An array, or what can be read like one. */
+export interface Growing {
+  readonly length: number;
+  at(index: number): object | undefined;
+}
+
 /**
  * A list inside a view that only grows: each item is an object that was made for its place in this list. So the form of
  * a longer list is made from that of the shorter one and what came to it.
  */
 export class Chain {
-  readonly items: readonly object[];
-  /** What of an item can matter; `previous` is the one before it. The same function for every chain of its kind. */
+  readonly items: Growing;
+  /**
+   * What of an item can matter; undefined: nothing. `previous` is the one before it. The same function for every chain of
+   * its kind.
+   */
   readonly view: (item: never, previous: never) => unknown;
 
-  constructor(items: readonly object[], view: Chain['view']) {
+  constructor(items: Growing, view: Chain['view']) {
     this.items = items;
     this.view = view;
   }

@@ -15,12 +15,11 @@ export class Surroundings {
 
   /** The state now; the same object, and the same `parts`, for as long as nothing has changed. */
   snapshot(now: number, spent: number): DurableState {
-    const changed = this.#resources.some(({ name, part }) => this.#last.parts[name] !== part);
     const last = this.#last;
+    let changed = false;
+    for (const { name, part } of this.#resources) changed ||= last.parts[name] !== part;
     if (!changed && last.now === now && last.fresh === this.#fresh && last.spent === spent) return last;
-    const parts = changed
-      ? Object.fromEntries(this.#resources.map(({ name, part }) => [name, part]))
-      : this.#last.parts;
+    const parts = changed ? Object.fromEntries(this.#resources.map(({ name, part }) => [name, part])) : last.parts;
     this.#last = { parts, now, fresh: this.#fresh, spent };
     return this.#last;
   }

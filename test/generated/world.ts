@@ -107,7 +107,7 @@ export class World {
     const entry = this.store.state.executions[ID];
     if (!entry || entry.execution.leaseUntil === null) return;
     const execution = { ...entry.execution, leaseUntil: this.now };
-    this.store = new this.engine.MemoryStore({ executions: { [ID]: { ...entry, execution } } });
+    this.store = new this.engine.MemoryStore({ executions: { [ID]: { execution, history: entry.history } } });
   }
 
   #client(): Client {

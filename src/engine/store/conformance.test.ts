@@ -291,7 +291,7 @@ const BUGS: Record<string, Bug> = {
     return {
       async history(id) {
         const key = `${id} ${good.row(id)?.length}`;
-        if (!own.has(key)) own.set(key, await good.store.history(id));
+        if (!own.has(key)) own.set(key, structuredClone(await good.store.history(id)));
         return own.get(key)!;
       },
     };

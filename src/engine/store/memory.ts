@@ -1,10 +1,53 @@
-import type { History } from '../history.js';
+import type { History, HistoryEvent } from '../history.js';
 import { RowStore } from './row-store.js';
 import type { ClaimRequest, Execution, ExecutionStatus, Store } from './store.js';
 
-type Entry = { readonly execution: Execution; readonly history: History };
+/**
+ * One execution in a `MemoryState`. Histories that grew from one another share one array, of which each sees its own
+ * length: a longer one costs what came to it, and not a copy.
+ */
+export class Entry {
+  readonly execution: Execution;
+  readonly #events: HistoryEvent[];
+  readonly #length: number;
 
-/** All that a `MemoryStore` holds: plain, deeply frozen data by execution id. A later write leaves it as it is. */
+  constructor(execution: Execution, events: HistoryEvent[]) {
+    this.execution = freeze({ ...execution, problem: copy(execution.problem) });
+    this.#events = events;
+    this.#length = events.length;
+    Object.freeze(this);
+  }
+
+  get history(): History {
+    return this.slice(0, this.length);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  at(index: number): HistoryEvent {
+    return this.#events[index]!;
+  }
+
+  slice(from: number, to: number): History {
+    return Object.freeze(this.#events.slice(from, Math.min(to, this.length)));
+  }
+
+  with(execution: Execution, events: History): Entry {
+    const own = this.#events.length === this.length ? this.#events : this.#events.slice(0, this.length);
+    for (const event of events) own.push(freeze(copy(event)));
+    return new Entry(execution, own);
+  }
+
+  toJSON(): Plain {
+    return { execution: this.execution, history: this.history };
+  }
+}
+
+type Plain = { readonly execution: Execution; readonly history: History };
+
+/** All that a `MemoryStore` holds, frozen, by execution id. A later write leaves it as it is. */
 export type MemoryState = { readonly executions: Readonly<Record<string, Entry>> };
 
 /**
@@ -19,9 +62,12 @@ export type MemoryState = { readonly executions: Readonly<Record<string, Entry>>
 export class MemoryStore extends RowStore implements Store {
   #state: MemoryState;
 
-  constructor(state: MemoryState = { executions: {} }) {
+  constructor(state: { readonly executions: Readonly<Record<string, Plain>> } = { executions: {} }) {
     super();
-    this.#state = freeze(state);
+    const entries = Object.entries(state.executions).map(([id, entry]) => [id, entryOf(entry)] as const);
+    const known = entries.every(([id, entry]) => entry === state.executions[id]);
+    // A snapshot is taken over as it is.
+    this.#state = (known ? freeze(state) : freeze({ executions: Object.fromEntries(entries) })) as MemoryState;
   }
 
   get state(): MemoryState {
@@ -52,7 +98,7 @@ export class MemoryStore extends RowStore implements Store {
   }
 
   protected override events(id: string, from: number, to: number): History {
-    return this.#entry(id)?.history.slice(from, to) ?? [];
+    return this.#entry(id)?.slice(from, to) ?? [];
   }
 
   protected override due({ now, workflows, held = [], skipBlocked, limit }: ClaimRequest): readonly string[] {
@@ -66,10 +112,8 @@ export class MemoryStore extends RowStore implements Store {
   }
 
   protected override save(row: Execution, events: History = []): void {
-    const known = this.#entry(row.id)?.history ?? [];
-    // Frozen here, and not by a walk over all that was frozen before.
-    const history = events.length === 0 ? known : Object.freeze([...known, ...freeze(copy(events))]);
-    const entry = Object.freeze({ execution: freeze({ ...row, problem: copy(row.problem) }), history });
+    const known = this.#entry(row.id);
+    const entry = known?.with(row, events) ?? new Entry(row, [...freeze(copy(events))]);
     this.#state = Object.freeze({ executions: Object.freeze({ ...this.#state.executions, [row.id]: entry }) });
   }
 
@@ -108,4 +152,8 @@ function freeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.values(value).forEach(freeze);
   return Object.freeze(value);
+}
+
+function entryOf(entry: Plain): Entry {
+  return entry instanceof Entry ? entry : new Entry(entry.execution, [...freeze(copy(entry.history))]);
 }

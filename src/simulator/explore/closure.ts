@@ -68,16 +68,17 @@ export async function explore(
 
   function pass(trace: Trace, { lives: path }: Node, goesOn: boolean): void {
     let last: DurableState | undefined;
-    for (const [index, { point, state }] of trace.moments.entries()) {
+    for (const [index, moment] of trace.moments.entries()) {
+      const { site, phase, state } = moment;
       edges += 1;
-      points.add(`${point.site}.${point.phase}`);
-      sites.add(point.site);
+      points.add(`${site.name}.${phase}`);
+      sites.add(site.name);
       if (state === last) continue; // Nothing has changed since the moment before.
       last = state;
       // Those made before: what comes after a crash or a breach is of no interest.
       const choices = () => trace.choices.filter(({ at }) => at <= index);
       findings.pass(state, path, choices);
-      if (goesOn) graph.reach(state, () => [...path, { ...planOf(choices()), crash: point }]);
+      if (goesOn) graph.reach(state, () => [...path, { ...planOf(choices()), crash: moment.point }]);
     }
   }
 

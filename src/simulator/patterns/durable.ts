@@ -4,11 +4,10 @@ import {
   MemoryStore,
   Progress,
   Worker,
-  type History,
   type HistoryEvent,
   type Workflow,
 } from '../../engine/index.js';
-import type { MemoryState } from '../../engine/store/memory.js';
+import type { Entry, MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
@@ -37,7 +36,7 @@ export function durable<S extends Services, Input>(
     title: "the reference engine's own worker code",
     oneCommit: true,
     assumes: ['what the store has acknowledged is kept'],
-    projections: ['lease tokens, claims and owners', 'recorded times'],
+    projections: ['lease tokens, claims and owners', 'recorded times', 'attempts that failed, after their record'],
     resources: () => [new StoreResource(), new Browser()],
     start({ life, surroundings, services }, [store, browser]) {
       const bounded = boundedStore((store as StoreResource).store, life);
@@ -102,57 +101,60 @@ class StoreResource implements Resource<MemoryState> {
     this.store = new MemoryStore(state);
   }
 
+  // As lists and texts: this is made for every state that a step leaves.
   view({ executions }: MemoryState): unknown {
-    return Object.entries(executions).map(([id, { execution, history }]) => ({
-      id,
-      status: execution.status,
-      problem: execution.problem,
-      wakeAt: execution.wakeAt === null ? null : new Deadline(execution.wakeAt),
-      lease: execution.leaseUntil === null ? null : new Deadline(execution.leaseUntil),
-      history: new Chain(history, withoutTimes),
-      pending: pendingTimes(history),
-    }));
+    return Object.values(executions).map((entry) => {
+      const { id, status, problem, wakeAt, leaseUntil } = entry.execution;
+      return [
+        JSON.stringify([id, status, problem]),
+        wakeAt === null ? null : new Deadline(wakeAt),
+        leaseUntil === null ? null : new Deadline(leaseUntil),
+        new Chain(entry, withoutTimes),
+        ...pendingTimes(entry),
+      ];
+    });
   }
 
   dropped({ executions }: MemoryState): unknown {
-    return Object.values(executions).map(({ execution: { claims, leaseToken, leaseOwner, createdAt }, history }) => ({
-      claims,
-      leaseToken,
-      leaseOwner,
-      createdAt: new Deadline(createdAt),
-      at: new Chain(history, timeSince),
-      last: new Deadline(history.at(-1)!.at),
-    }));
+    return Object.values(executions).map((entry) => {
+      const { claims, leaseToken, leaseOwner, createdAt } = entry.execution;
+      const last = new Deadline(entry.at(entry.length - 1).at);
+      return [claims, leaseToken, leaseOwner, new Deadline(createdAt), new Chain(entry, timeSince), last];
+    });
   }
 }
 
+// How often an attempt has failed matters while it is open, and is among what is pending then; the workflow never sees it.
 function withoutTimes(event: HistoryEvent): unknown {
-  return { ...event, at: undefined, retryAt: undefined };
+  if (event.type === 'attempt-failed') return undefined;
+  return JSON.stringify({ ...event, at: undefined, attempt: undefined });
 }
 
-function timeSince({ at }: HistoryEvent, previous: HistoryEvent | undefined): unknown {
-  return previous === undefined ? null : at - previous.at;
+function timeSince(event: HistoryEvent, previous: HistoryEvent | undefined): unknown {
+  const failed = event.type === 'attempt-failed' ? [event.seq, event.attempt, event.failure.message] : [];
+  return [previous === undefined ? null : event.at - previous.at, ...failed];
 }
 
 /** Every timer and every retry that is still to come, not only the earliest: which of them are past decides what happens. */
-function pendingTimes(history: History): unknown {
-  const { timers, activities } = progressOf(history);
+function pendingTimes(entry: Entry): unknown[] {
+  const { timers, activities } = progressOf(entry);
   return [
-    ...timers.map(({ seq, dueAt }) => [seq, new Deadline(dueAt)]),
-    ...activities.map(({ command, notBefore }) => [command.seq, new Deadline(notBefore)]),
+    ...timers.flatMap(({ seq, dueAt }) => [seq, new Deadline(dueAt)]),
+    ...activities.flatMap(({ command, attempt, notBefore }) => [-command.seq, attempt, new Deadline(notBefore)]),
   ];
 }
 
 const standings = new WeakMap<HistoryEvent, Progress>();
 
 /** Kept by the last event, which is in no other history at this place: the next history is one commit longer. */
-function progressOf(history: History): Progress {
-  const last = history.at(-1)!;
+function progressOf(entry: Entry): Progress {
+  const last = entry.at(entry.length - 1);
   let standing = standings.get(last);
   if (!standing) {
-    const known = history.findLastIndex((event) => standings.has(event));
-    standing = known < 0 ? new Progress([]) : standings.get(history[known]!)!.fork();
-    standing.add(history.slice(known + 1));
+    let known = entry.length - 2;
+    while (known >= 0 && !standings.has(entry.at(known))) known -= 1;
+    standing = known < 0 ? new Progress([]) : standings.get(entry.at(known))!.fork();
+    standing.add(entry.slice(known + 1, entry.length));
     standings.set(last, standing);
   }
   return standing;
