@@ -16,8 +16,8 @@ const storyStep = z.object({
   life: z.number().int().positive(),
   site: z.string(),
   phase,
-  /** `crash` for the step at which the worker dies. */
-  kind: z.enum(['step', 'crash', 'rest']),
+  /** `crash` for the step at which the worker dies, `fault` for what else goes wrong. */
+  kind: z.enum(['step', 'crash', 'fault', 'rest']),
   text: z.string(),
 });
 

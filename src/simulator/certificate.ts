@@ -1,5 +1,7 @@
 import type { SimulationRun } from '../results/index.js';
 import type { Exploration } from './explore/closure.js';
+import type { Fault } from './fault.js';
+import { FAULT_WORDS, nameOfFault } from './fault-budget.js';
 import type { ProjectionCheck } from './oracle/projections.js';
 import { formatSchedule } from './schedule.js';
 import type { Step } from './scenario.js';
@@ -42,14 +44,18 @@ export function coverageOf(world: World, found: Exploration): SimulationRun['cov
 
 /** What exactly was proved, what the proof rests on, and what it says nothing about. */
 export function certificate(
-  { scenario, pattern }: World,
+  { scenario, pattern, budget }: World,
+  suffered: ReadonlySet<Fault>,
   { checked, of, complete }: ProjectionCheck,
   notCovered: readonly string[],
 ): SimulationRun['certificate'] {
+  const faults = new Set([...suffered].map(nameOfFault));
+  const wanted = new Set([...budget.faults].map(nameOfFault));
+  const without = Object.entries(FAULT_WORDS).filter(([name]) => !faults.has(name));
   return {
     inputs: 1,
-    faults: ['crash'],
-    maxOtherFaults: 0,
+    faults: ['crash', ...Object.keys(FAULT_WORDS).filter((name) => faults.has(name))],
+    maxOtherFaults: budget.maxFaults,
     crashes: 'unbounded',
     schedules: 'all',
     key: 'full',
@@ -63,15 +69,19 @@ export function certificate(
     assumes: [
       'a dead worker may come back before or after each deadline that is pending (restartWithin: any)',
       'what keys leave out does not add up over several lives: each merged pair was run for one life',
+      'a process that was given the same in the same order holds the same in memory: runs that come to the same are run once',
       'nothing goes on past the boundaries without a sign of it for longer than the search takes',
       'code of the scenario reads no clock, process id or random source of the machine',
       'random() and uuid() of the workflow: one seed',
-      'time passes only while nothing is in flight',
-      'what is in flight at a crash lands before the next life or never',
+      ...(faults.has('edge') ? [] : ['time passes only while nothing is in flight']),
+      ...(faults.has('late') ? [] : ['what is in flight at a crash lands before the next life or never']),
       'module variables of the scenario keep nothing from life to life',
       ...pattern.assumes,
       ...scenario.assumes,
     ],
-    notCovered: ['errors', 'timeouts', 'late landing', 'zombie', ...notCovered],
+    notCovered: [
+      ...without.map(([name, words]) => (wanted.has(name) ? `${words} (nothing here can suffer them)` : words)),
+      ...notCovered,
+    ],
   };
 }

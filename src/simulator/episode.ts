@@ -167,7 +167,7 @@ export class Episode implements LifeHost {
     const fault = this.#choices.fault('store', 1, ['restore'], this.moments.length);
     if (fault === undefined) return false;
     this.#spent += 1;
-    this.note('the store has been restored from a backup, as it was when the last life began');
+    this.note('restore: the store comes back from a backup, as it was when the last life began');
     return true;
   }
 
@@ -218,7 +218,7 @@ export class Episode implements LifeHost {
       case 'edge-after': {
         const deadline = this.#nextTime;
         const by = { 'edge-before': -1, 'edge-at': 0, 'edge-after': 1 }[fault];
-        this.note(`the answer takes long: ${EDGES[fault]} the next deadline`);
+        this.note(`${fault}: the answer takes ${EDGES[fault]} the next deadline`);
         this.#record(life, call, 'in-flight', '', fault);
         this.pass(deadline + by);
         return true;
@@ -226,7 +226,7 @@ export class Episode implements LifeHost {
       case 'pause-before':
       case 'pause-after':
         if (fault === 'pause-after') await this.#land(life, call, fault);
-        this.note(`life ${life.number} stands still`);
+        this.note(`${fault}: this process stands still, and another takes over`);
         this.#record(life, call, fault === 'pause-after' ? 'landed' : 'before', '', fault);
         life.asleep = true;
         this.#options.surrounding.takeOver!(this.newLife());
@@ -275,7 +275,7 @@ export class Episode implements LifeHost {
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
     sleeper.asleep = false;
     sleeper.give('wakes');
-    this.note(`life ${sleeper.number} wakes`);
+    this.note('the process that stood still goes on');
     sleeper.wake();
     return true;
   }

@@ -19,6 +19,27 @@ export const FAULT_NAMES: Readonly<Record<string, readonly Fault[]>> = {
   edge: ['edge-before', 'edge-at', 'edge-after'],
 };
 
+/** What a fault is called in `--faults` and in certificates. */
+export function nameOfFault(fault: Fault): string {
+  return fault.startsWith('pause-') ? 'zombie' : fault.startsWith('edge-') ? 'edge' : fault;
+}
+
+/** In words, what a search says nothing about if it leaves a fault out. */
+export const FAULT_WORDS: Readonly<Record<string, string>> = {
+  error: 'errors',
+  'permanent-error': 'permanent errors',
+  'timeout-after': 'timeouts',
+  late: 'late landing',
+  duplicate: 'duplicate delivery',
+  reorder: 'reordered delivery',
+  edge: 'edges of deadlines',
+  'store-error': 'store errors',
+  conflict: 'write conflicts',
+  'stale-read': 'stale reads',
+  restore: 'a restored backup',
+  zombie: 'zombie',
+};
+
 const PAUSES: readonly Fault[] = ['pause-before', 'pause-after'];
 
 /** Throws `fault-unknown`. `all` stands for all names; a pause, for the zombie, has a switch of its own. */

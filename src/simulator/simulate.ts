@@ -109,7 +109,7 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
     edges: found.edges,
     stoppedBy,
     ...(closed ? {} : { frontier: { states: found.frontier, depth: found.depth } }),
-    certificate: certificate(world, projections, [
+    certificate: certificate(world, found.faults, projections, [
       ...hazards,
       ...strays,
       ...unjudged(world, found),
@@ -161,7 +161,7 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
     schedule: formatSchedule(schedule),
     ...(told.length === 0 ? {} : { story: shownSteps(told) }),
     certificate: {
-      ...certificate(world, { checked: 0, of: 0, complete: true, mismatch: undefined }, []),
+      ...certificate(world, world.budget.faults, { checked: 0, of: 0, complete: true, mismatch: undefined }, []),
       crashes: 'bounded',
       schedules: 'one',
     },

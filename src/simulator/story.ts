@@ -20,23 +20,33 @@ export async function tellStory(
   };
   const broken = replay.breaches.find((found) => found.breach.property === breach?.property);
   let pointOfNoReturn: number | undefined;
+  let before = 0; // Lives of the runs before.
   for (const [index, { moments, crash, end }] of replay.lives.entries()) {
+    const count = Math.max(...moments.map(({ life }) => life));
     for (const moment of moments) {
-      if (moment.text !== '') for (const text of moment.text.split('\n')) add(index + 1, moment, 'step', text);
+      const lines = moment.text === '' ? [] : moment.text.split('\n');
+      for (const text of lines) add(before + moment.life, moment, isFault(moment, text) ? 'fault' : 'step', text);
       if (index === replay.lives.length - 1 && broken?.moment === moment) {
         return { steps, pointOfNoReturn: pointOfNoReturn ?? steps.length };
       }
     }
     if (crash) {
       const told = steps.slice(-2).some(({ text }) => text === crash.site.text);
-      add(index + 1, crash, 'crash', `life ${index + 1} dies ${whereItDies(crash, told)}`);
+      const who = count === 1 ? `life ${before + 1} dies` : `lives ${before + 1} and ${before + 2} die`;
+      add(before + crash.life, crash, 'crash', `${who} ${whereItDies(crash, told)}`);
       if (breach && pointOfNoReturn === undefined && (await alwaysBreaks(world, end, breach.property)))
         pointOfNoReturn = steps.length;
     } else {
-      add(index + 1, moments.at(-1)!, 'rest', `everything rests, and ${world.pattern.where(end)}`);
+      add(before + count, moments.at(-1)!, 'rest', `everything rests, and ${world.pattern.where(end)}`);
     }
+    before += count;
   }
   return { steps, pointOfNoReturn: breach && (pointOfNoReturn ?? steps.length) };
+}
+
+// What went wrong is told with the moment it went wrong with; what came of it is an ordinary step.
+function isFault({ fault }: Moment, text: string): boolean {
+  return fault !== undefined && text.startsWith(`${fault}: `);
 }
 
 function whereItDies({ site, point }: Moment, told: boolean): string {

@@ -3,6 +3,7 @@ import { exitCodeOf } from '../../report/verdict.js';
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
 import type { SimulationResult, SimulationRun } from '../../results/index.js';
 import { simulatorError } from '../../simulator/errors.js';
+import { faultBudget } from '../../simulator/fault-budget.js';
 import { simulate, type Scenario, type SimulateOptions } from '../../simulator/index.js';
 import { didYouMean } from '../closest-name.js';
 import type { InputOf } from '../command-table.js';
@@ -52,6 +53,7 @@ async function crash(
   try {
     const scenarios = [];
     for (const one of found) scenarios.push({ one, scenario: await loadScenario(one) });
+    faultBudget(input); // Throws for a name that there is not, before anything runs.
     for (const { scenario } of scenarios) mustHavePatterns(scenario, input.pattern ?? []);
     for (const { one, scenario } of scenarios) {
       if (signal.aborted) break;
@@ -60,6 +62,9 @@ async function crash(
         scenarios: [scenario],
         patterns: input.pattern,
         schedule: input.schedule,
+        faults: input.faults,
+        maxFaults: input.maxFaults,
+        zombies: input.zombies === true,
         seed,
         signal,
         ...limits(input),

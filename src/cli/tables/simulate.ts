@@ -1,5 +1,6 @@
 import { commandTable } from '../command-table.js';
-import { parseBudget, parseNames } from '../parse-value.js';
+import { FAULT_NAMES } from '../../simulator/fault-budget.js';
+import { parseBudget, parseCount, parseNames } from '../parse-value.js';
 import { common } from './common.js';
 
 export const simulateTable = commandTable({
@@ -16,9 +17,16 @@ export const simulateTable = commandTable({
       parse: parseNames,
       text: 'only these patterns, with commas between: durable,accidental',
     },
+    faults: {
+      value: 'names',
+      parse: parseNames,
+      text: `what else goes wrong, with commas between, or all: ${Object.keys(FAULT_NAMES).join(', ')}`,
+    },
+    maxFaults: { value: 'n', parse: parseCount, text: 'so many other faults in a run at most, default 2' },
+    zombies: { text: 'a worker may stand still while another takes over, and then go on' },
     schedule: {
       value: 'text',
-      conflicts: ['pattern', 'budget', 'list'],
+      conflicts: ['pattern', 'budget', 'list', 'faults', 'maxFaults', 'zombies'],
       text: 're-run one schedule, as a story prints it, instead of searching',
     },
     list: { text: 'the scenarios and their patterns; nothing is run' },
@@ -31,6 +39,7 @@ export const simulateTable = commandTable({
   examples: [
     { command: 'crashwise simulate signup', text: 'every pattern of one scenario' },
     { command: 'crashwise simulate signup --pattern durable --json', text: 'one pattern, for a script' },
+    { command: 'crashwise simulate signup --faults timeout-after,late', text: 'crashes, and up to two other faults' },
     {
       command: 'crashwise simulate signup --schedule accidental:cards.charge.landed',
       text: 'one story again',

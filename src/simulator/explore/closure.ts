@@ -1,3 +1,4 @@
+import type { Fault } from '../fault.js';
 import type { Trace } from '../trace.js';
 import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
@@ -15,6 +16,8 @@ export interface Exploration {
   /** `site.phase` of every crash that was taken. */
   readonly points: ReadonlySet<string>;
   readonly sites: ReadonlySet<string>;
+  /** Other faults that some call could suffer, and did in some run. */
+  readonly faults: ReadonlySet<Fault>;
   /** `effect done` and `effect refused` of all that ever happened. */
   readonly happened: ReadonlySet<string>;
   /** Effects that may happen twice and did, with the shortest schedule that does it. */
@@ -62,6 +65,7 @@ export async function explore(
   const findings = new Findings(world);
   const points = new Set<string>();
   const sites = new Set<string>();
+  const faults = new Set<Fault>();
   const rests = new Map<string, DurableState>();
   const futures = new Map<DurableState, string>();
   let [lives, edges] = [0, 0];
@@ -88,6 +92,7 @@ export async function explore(
     edges,
     points,
     sites,
+    faults,
     happened: findings.happened,
     twice: findings.twice,
     violations: findings.violations,
@@ -116,6 +121,8 @@ export async function explore(
       pass(trace, node, !beyondRepair && (end === 'rest' || end === 'merged'));
       if (end === 'endless' || end === 'outside') return result(end === 'endless' ? 'endless-life' : 'outside-work');
       future.add(trace);
+      for (const choice of trace.choices)
+        if (choice.kind === 'fault') choice.faults.forEach((fault) => faults.add(fault));
       if (end !== 'rest') continue;
       rests.set(world.views.key(rest), rest);
       findings.rest(rest, node.lives, trace.choices);
