@@ -1,5 +1,6 @@
 import type { CrashwiseError } from '../engine/index.js';
 import { Choices, type Choice, type Plan } from './choices.js';
+import { Circle } from './circle.js';
 import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
 import { land } from './landing.js';
@@ -10,15 +11,17 @@ import type { Phase } from './point.js';
 import type { DurableState } from './state.js';
 
 /**
- * How a run ended: at rest, past the limit on its moments, waiting for something that the simulation cannot see, at the
+ * How a run ended: at rest, going round in a circle, past the limit on its moments, waiting for something that the simulation cannot see, at the
  * moment that it was to be followed to, or where it goes on as another run that was made before.
  */
-export type End = 'rest' | 'endless' | 'outside' | 'stopped' | 'merged';
+export type End = 'rest' | 'circle' | 'endless' | 'outside' | 'stopped' | 'merged';
 
 /** The rest of the world, as a run sees it. */
 export interface Surrounding {
   /** The durable state now; the same object for as long as nothing changes. */
   snapshot(now: number, spent: number): DurableState;
+  /** The same for states that differ in nothing that can matter. */
+  key(state: DurableState): string;
   /** The next deadline that the durable state waits for. */
   deadline(state: DurableState): number | undefined;
   /** Requests that their senders have given up on, and that have not arrived. */
@@ -62,7 +65,9 @@ export class Episode implements LifeHost {
   readonly #options: EpisodeOptions;
   readonly #choices: Choices;
   readonly #notes: string[] = [];
+  readonly #circle = new Circle();
   #spent: number;
+  #woken: Life | undefined;
   #end: End | undefined;
   #error: CrashwiseError | undefined;
   /** What the host process waited for when the run began: not the run's. */
@@ -117,6 +122,10 @@ export class Episode implements LifeHost {
       last = state;
       this.#record(undefined, WAIT, 'before', '');
       if (this.#stops) continue;
+      if (this.#circle.closes(this.#options.surrounding.key(state), this.moments)) {
+        this.#end = 'circle';
+        continue;
+      }
       // At rest: no deadline lies ahead, and everything that waited has come round once without changing anything.
       if (deadline === undefined) quiet ??= this.#waiters;
       this.#wait(quiet !== undefined && !this.#waiters.some((waiter) => quiet!.includes(waiter)));
@@ -187,19 +196,22 @@ export class Episode implements LifeHost {
 
   // Takes one step of what is in flight. True if a process may go on with it.
   async #advance(): Promise<boolean> {
+    const heard = this.#onlyAnswer();
+    if (heard) return this.#answer(heard.life, heard.call);
     const sleeper = this.lives.find(({ asleep }) => asleep);
     const calls: { readonly life: Life; readonly call: Call }[] = [];
-    for (const life of this.lives) if (!life.asleep) for (const call of life.sent) calls.push({ life, call });
-    const ways = calls.length + this.#options.surrounding.late + (sleeper ? 1 : 0);
+    const woken = this.#woken;
+    this.#woken = undefined;
+    for (const life of woken ? [woken] : this.#awake) {
+      // Of two lives, each has its calls carried out in the order in which it sent them.
+      for (const call of this.lives.length > 1 ? life.sent.slice(0, 1) : life.sent) calls.push({ life, call });
+    }
+    const ways = calls.length + (woken ? 0 : this.#options.surrounding.late + (sleeper ? 1 : 0));
     const way = ways > 1 ? this.fork(ways) : 0;
     if (this.#stops) return true;
     if (way >= calls.length) return this.#interlude(way - calls.length);
     const { life, call } = calls[way]!;
-    if (call.outcome) {
-      this.#record(life, call, 'acknowledged', '');
-      if (!this.#stops) life.hear(call);
-      return true;
-    }
+    if (call.outcome) return this.#answer(life, call);
     const possible = this.#possible(call);
     if (possible.length > 0 && ways === 1 && this.#isMerged()) return true;
     const fault =
@@ -209,6 +221,21 @@ export class Episode implements LifeHost {
     if (fault === undefined) return this.#land(life, call, undefined);
     this.#spent += 1;
     return this.#goWrong(life, call, fault);
+  }
+
+  // An answer changes nothing but the life that hears it, and no time passes until it has come: so it need not wait for
+  // what the other life does.
+  #onlyAnswer(): { life: Life; call: Call } | undefined {
+    if (this.lives.length === 1) return undefined;
+    const life = this.#awake.find(({ sent }) => sent[0]?.outcome !== undefined);
+    return life && { life, call: life.sent[0]! };
+  }
+
+  #answer(life: Life, call: Call): true {
+    this.#woken = undefined;
+    this.#record(life, call, 'acknowledged', '');
+    if (!this.#stops) life.hear(call);
+    return true;
   }
 
   async #goWrong(life: Life, call: Call, fault: Fault): Promise<boolean> {
@@ -246,7 +273,8 @@ export class Episode implements LifeHost {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
     const possible: Fault[] = (call.faults?.().kinds ?? []).filter((kind) => faults.has(kind));
-    if (this.#nextTime < Infinity) possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
+    if (call.site.kind !== 'other' && this.#nextTime < Infinity)
+      possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
     if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
     return possible;
   }
@@ -274,6 +302,8 @@ export class Episode implements LifeHost {
     }
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
     sleeper.asleep = false;
+    // It takes the next step: as long as it takes none, it might as well go on sleeping.
+    if (sleeper.sent.length > 0) this.#woken = sleeper;
     sleeper.give('wakes');
     this.note('the process that stood still goes on');
     sleeper.wake();

@@ -5,6 +5,7 @@ import type { Violation } from './explore/findings.js';
 import { replaySchedule, type Replay } from './replay-schedule.js';
 import { formatSchedule, type LifePlan } from './schedule.js';
 import { tellStory } from './story.js';
+import { hasEnded } from './trace.js';
 import type { World } from './world.js';
 
 /** Where people go on reading, if the scenario does not say it better. */
@@ -80,7 +81,7 @@ async function worldsOf(
   const last = await world.life(start, plan);
   return {
     expectedWorld: { ...world.services(undisturbed.rest) },
-    actualWorld: { ...world.services(last.end === 'rest' ? last.rest : end) },
+    actualWorld: { ...world.services(hasEnded(last) ? last.rest : end) },
   };
 }
 

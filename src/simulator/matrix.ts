@@ -23,7 +23,7 @@ export async function crashMatrix(world: World, stopped: () => unknown): Promise
 async function worstWayOn(world: World, state: DurableState): Promise<Mark> {
   const marks: Mark[] = [];
   for await (const trace of world.lives(state)) {
-    if (trace.end !== 'merged') marks.push(markOf(world, trace.rest));
+    if (trace.end !== 'merged') marks.push(markOf(world, trace));
   }
   return worst(marks);
 }

@@ -1,10 +1,10 @@
 import { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
-import { brokenEffects, missedGoal, type Breach } from './oracle/breach.js';
+import { brokenEffects, brokenInvariants, missedBy, type Breach } from './oracle/breach.js';
 import type { LifePlan, Schedule } from './schedule.js';
 import type { Moment } from './moment.js';
 import type { DurableState } from './state.js';
-import type { Trace } from './trace.js';
+import { hasEnded, type Trace } from './trace.js';
 import type { World } from './world.js';
 
 /** One life of a replayed schedule, up to where it was cut, or to its rest. */
@@ -31,14 +31,18 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
   const lives: ReplayedLife[] = [];
   let state = world.initial;
   let rests = false;
+  let last: Trace | undefined;
   for (const [index, plan] of schedule.lives.entries()) {
     const { crash } = plan;
     const until = ({ point, state: now }: Moment): boolean =>
       crash
         ? point.site === crash.site && point.occurrence === crash.occurrence && point.phase === crash.phase
-        : brokenEffects(world, now).some((breach) => breach.property === property);
+        : [...brokenEffects(world, now), ...brokenInvariants(world, now)].some(
+            (breach) => breach.property === property,
+          );
     const trace = await lifeOf(world, state, plan, index, until);
-    rests = trace.end === 'rest';
+    rests = hasEnded(trace);
+    last = trace;
     if (crash && trace.end !== 'stopped') {
       const sites = [...new Set(trace.moments.map(({ point }) => point.site))].join(', ');
       const what = `${crash.site}${crash.occurrence > 1 ? `#${crash.occurrence}` : ''}.${crash.phase}`;
@@ -48,7 +52,7 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
     lives.push({ start: state, moments: trace.moments, crash: crash && trace.moments.at(-1), end });
     state = end;
   }
-  const breaches = breachesOf(world, lives.at(-1)!, rests);
+  const breaches = breachesOf(world, lives.at(-1)!, rests ? last : undefined);
   if (breaches.length === 0 && !rests) {
     throw simulatorError('life-endless', `Life ${lives.length} breaks nothing so far, and does not come to rest.`);
   }
@@ -75,14 +79,14 @@ async function lifeOf(
   }
 }
 
-function breachesOf(world: World, life: ReplayedLife, rests: boolean): Replay['breaches'] {
+function breachesOf(world: World, life: ReplayedLife, ended: Trace | undefined): Replay['breaches'] {
   const found = new Map<string, Replay['breaches'][number]>();
   for (const moment of life.moments) {
-    for (const breach of brokenEffects(world, moment.state)) {
+    for (const breach of [...brokenEffects(world, moment.state), ...brokenInvariants(world, moment.state)]) {
       if (!found.has(breach.property)) found.set(breach.property, { breach, moment });
     }
   }
-  for (const breach of rests ? missedGoal(world, life.end) : []) {
+  for (const breach of ended ? missedBy(world, ended) : []) {
     if (!found.has(breach.property)) found.set(breach.property, { breach, moment: undefined });
   }
   return [...found.values()];

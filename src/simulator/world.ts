@@ -79,6 +79,17 @@ export class World {
     ) as WorldOf<Services>;
   }
 
+  /** Whether the world was changed after the run had been in a state like its last. */
+  isRestless({ end, moments, rest }: Trace): boolean {
+    if (end !== 'circle') return false;
+    const key = this.views.key(rest);
+    const before = moments.findLastIndex(
+      ({ site, state }, index) => index < moments.length - 1 && site.name === 'wait' && this.views.key(state) === key,
+    );
+    const world = (state: DurableState): unknown[] => Object.values(this.services(state));
+    return moments.slice(before).some(({ state }) => world(state).some((part, index) => part !== world(rest)[index]));
+  }
+
   reached(state: DurableState): boolean {
     return this.scenario.goal.reached(this.services(state));
   }
@@ -100,6 +111,7 @@ export class World {
       merge,
       surrounding: {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
+        key: (now) => this.views.key(now),
         deadline: (now) => this.views.deadline(now),
         get late() {
           return network.part.late.length;

@@ -26,16 +26,20 @@ async function untilMoment(target) {
   const resources = () => [{ name: 'store', store, part: null, view: () => null }, browser];
   const world = new World(scenario, { ...pattern, resources });
   let index = 0;
-  await world.life(world.initial, { choices: [], faults: [] }, {
-    onMoment({ point, state }) {
-      writeWorld({ ...state.parts, store: undefined });
-      if (index === target) {
-        writeSync(3, JSON.stringify({ point, now: state.now }));
-        process.kill(process.pid, 'SIGSTOP');
-      }
-      index += 1;
+  await world.life(
+    world.initial,
+    { choices: [], faults: [] },
+    {
+      onMoment({ point, state }) {
+        writeWorld({ ...state.parts, store: undefined });
+        if (index === target) {
+          writeSync(3, JSON.stringify({ point, now: state.now }));
+          process.kill(process.pid, 'SIGSTOP');
+        }
+        index += 1;
+      },
     },
-  });
+  );
   writeSync(3, JSON.stringify({ missed: target }));
 }
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.js';
-import type { Trace } from '../trace.js';
+import { hasEnded, type Trace } from '../trace.js';
 import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
@@ -118,14 +118,14 @@ export async function explore(
       // One state may have very many lives: the budget is looked at between them.
       if (graph.size > budget.maxStates) return result('states');
       const { end, rest } = trace;
-      pass(trace, node, !beyondRepair && (end === 'rest' || end === 'merged'));
+      pass(trace, node, !beyondRepair && (hasEnded(trace) || end === 'merged'));
       if (end === 'endless' || end === 'outside') return result(end === 'endless' ? 'endless-life' : 'outside-work');
       future.add(trace);
       for (const choice of trace.choices)
         if (choice.kind === 'fault') choice.faults.forEach((fault) => faults.add(fault));
-      if (end !== 'rest') continue;
+      if (!hasEnded(trace)) continue;
       rests.set(world.views.key(rest), rest);
-      findings.rest(rest, node.lives, trace.choices);
+      findings.end(trace, node.lives);
     }
     futures.set(node.state, future.text());
     onProgress?.({ states: graph.size, open: graph.frontier, violations: findings.violations.length });

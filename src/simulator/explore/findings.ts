@@ -1,8 +1,9 @@
 import { planOf, type Choice } from '../choices.js';
 import { effectsIn } from '../ledger.js';
-import { brokenEffects, brokenInvariants, missedGoal, repeatedEffects, type Breach } from '../oracle/breach.js';
+import { brokenEffects, brokenInvariants, missedBy, repeatedEffects, type Breach } from '../oracle/breach.js';
 import type { LifePlan, Schedule } from '../schedule.js';
 import type { DurableState } from '../state.js';
+import type { Trace } from '../trace.js';
 import type { World } from '../world.js';
 
 /** How a property was broken, or an effect repeated: with so many crashes and other faults, by this schedule. */
@@ -39,9 +40,10 @@ export class Findings {
     }
   }
 
-  /** Judges a state in which everything rests. */
-  rest(state: DurableState, path: readonly LifePlan[], choices: readonly Choice[]): void {
-    for (const breach of missedGoal(this.#world, state)) {
+  /** Judges the end of a run. */
+  end(trace: Trace, path: readonly LifePlan[]): void {
+    const { rest: state, choices } = trace;
+    for (const breach of missedBy(this.#world, trace)) {
       this.#keep(this.#violations, breach.property, breach, state, path, () => choices);
     }
     const { done, refused } = this.#world.ledger(state);

@@ -1,5 +1,6 @@
 import type { DurableState } from '../state.js';
 import { timesDone } from '../ledger.js';
+import type { Trace } from '../trace.js';
 import type { World } from '../world.js';
 
 /** A broken property of one state. */
@@ -26,6 +27,20 @@ export function brokenInvariants(world: World, state: DurableState): readonly Br
   return invariants
     .filter(({ holds }) => !holds(outside))
     .map(({ property, broken }) => ({ property, kind: 'invariant', sentence: broken(outside) }));
+}
+
+/** What a run has missed that came to rest, or goes round in a circle: its goal, effects, or the rest itself. */
+export function missedBy(world: World, trace: Trace): readonly Breach[] {
+  const missed = missedGoal(world, trace.rest);
+  if (missed.length > 0 || !world.isRestless(trace)) return missed;
+  const { goal } = world.scenario;
+  return [
+    {
+      property: goal.property,
+      kind: 'liveness',
+      sentence: `It never comes to rest: ${world.pattern.where(trace.rest)}.`,
+    },
+  ];
 }
 
 /** What a run that rests here has missed: the goal, and effects that must happen and did not. */

@@ -1,7 +1,7 @@
 import type { DurableState } from '../state.js';
-import type { Trace } from '../trace.js';
+import { hasEnded, type Trace } from '../trace.js';
 import type { World } from '../world.js';
-import { brokenEffects, missedGoal } from './breach.js';
+import { brokenEffects, missedBy } from './breach.js';
 
 /** All that can follow from a state in one life: the keys of the states that a crash leaves, and what is broken at rest. */
 export class Future {
@@ -12,14 +12,15 @@ export class Future {
     this.#world = world;
   }
 
-  add({ moments, rest, end }: Trace): void {
+  add(trace: Trace): void {
+    const { moments, rest } = trace;
     let last: DurableState | undefined;
     for (const { state } of moments) {
       if (state !== last) this.#seen.add(this.#world.views.key(state));
       last = state;
     }
-    if (end !== 'rest') return; // It goes on as another run, which has been added.
-    for (const breach of [...brokenEffects(this.#world, rest), ...missedGoal(this.#world, rest)]) {
+    if (!hasEnded(trace)) return; // It goes on as another run, which has been added.
+    for (const breach of [...brokenEffects(this.#world, rest), ...missedBy(this.#world, trace)]) {
       this.#seen.add(`breaks ${breach.property}`);
     }
   }
@@ -32,7 +33,7 @@ export class Future {
   static async of(world: World, state: DurableState, stopped: () => unknown): Promise<string | undefined> {
     const future = new Future(world);
     for await (const trace of world.lives(state)) {
-      if ((trace.end !== 'rest' && trace.end !== 'merged') || stopped()) return undefined;
+      if ((!hasEnded(trace) && trace.end !== 'merged') || stopped()) return undefined;
       future.add(trace);
     }
     return future.text();

@@ -2,7 +2,8 @@ import type { Mark } from '../../results/index.js';
 import { effectsIn } from '../ledger.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
-import { brokenEffects, missedGoal } from './breach.js';
+import { hasEnded, type Trace } from '../trace.js';
+import { brokenEffects, missedBy } from './breach.js';
 
 /** From best to worst. */
 const MARKS: readonly Mark[] = ['once', 'refused', 'twice-allowed', 'twice', 'never-ends'];
@@ -11,9 +12,10 @@ export function worst(marks: readonly Mark[]): Mark {
   return MARKS[Math.max(0, ...marks.map((mark) => MARKS.indexOf(mark)))]!;
 }
 
-/** What a run that rests in this state has come to. */
-export function markOf(world: World, rest: DurableState): Mark {
-  if (missedGoal(world, rest).length > 0) return 'never-ends';
+/** What a run has come to. */
+export function markOf(world: World, trace: Trace): Mark {
+  const { rest } = trace;
+  if (missedBy(world, trace).length > 0) return 'never-ends';
   if (brokenEffects(world, rest).length > 0) return 'twice';
   const { repeated, refused } = world.ledger(rest);
   if (repeated.length > 0) return 'twice-allowed';
@@ -24,8 +26,8 @@ export function markOf(world: World, rest: DurableState): Mark {
 export async function alwaysBreaks(world: World, state: DurableState, property: string): Promise<boolean> {
   for await (const trace of world.lives(state)) {
     if (trace.end === 'merged') continue; // It goes on as another run does.
-    if (trace.end !== 'rest') return false; // Nobody knows what it comes to.
-    const breaches = [...brokenEffects(world, trace.rest), ...missedGoal(world, trace.rest)];
+    if (!hasEnded(trace)) return false; // Nobody knows what it comes to.
+    const breaches = [...brokenEffects(world, trace.rest), ...missedBy(world, trace)];
     if (!breaches.some((breach) => breach.property === property)) return false;
   }
   return true;

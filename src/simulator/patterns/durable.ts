@@ -5,8 +5,10 @@ import {
   Progress,
   Worker,
   type HistoryEvent,
+  type OpenActivity,
   type Workflow,
 } from '../../engine/index.js';
+import { retryDelayMs } from '../../engine/retry.js';
 import type { Entry, MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
 import type { Pattern } from '../pattern.js';
@@ -140,8 +142,18 @@ function pendingTimes(entry: Entry): unknown[] {
   const { timers, activities } = progressOf(entry);
   return [
     ...timers.flatMap(({ seq, dueAt }) => [seq, new Deadline(dueAt)]),
-    ...activities.flatMap(({ command, attempt, notBefore }) => [-command.seq, attempt, new Deadline(notBefore)]),
+    ...activities.flatMap((open) => [-open.command.seq, attemptThatMatters(open), new Deadline(open.notBefore)]),
   ];
+}
+
+// Beyond the longest wait the number of an attempt changes nothing any more, unless there is a last one.
+function attemptThatMatters({ command, attempt }: OpenActivity): number {
+  const { retry = {} } = command.options;
+  if (retry.maximumAttempts !== undefined) return attempt;
+  const failure = { name: '', message: '' };
+  let number = attempt;
+  while (number > 1 && retryDelayMs(retry, number, failure) === retryDelayMs(retry, number - 1, failure)) number -= 1;
+  return number;
 }
 
 const standings = new WeakMap<HistoryEvent, Progress>();
