@@ -12,7 +12,7 @@ export type Body = (
   module: unknown,
   filename: string,
   dirname: string,
-  jitiImport: (id: string) => unknown,
+  jitiImport: (id: string) => Promise<unknown>,
   jitiESMResolve: (id: string) => unknown,
 ) => unknown;
 

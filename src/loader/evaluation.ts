@@ -22,14 +22,15 @@ export class Evaluation {
 
   /** What a file exports, once it is evaluated. */
   async exportsOf(file: string): Promise<unknown> {
-    return this.#imported(file, undefined);
+    return await this.#imported(file, undefined);
   }
 
-  #import(id: string, from: Instance): unknown {
+  // Awaited at every step: the stack of what a module throws then names all those that led there.
+  async #import(id: string, from: Instance): Promise<unknown> {
     const target = this.#program.target(id, 'import', from.compiled);
-    return 'file' in target
+    return await ('file' in target
       ? this.#imported(target.file, from)
-      : this.#program.package(id, 'import', target, from.compiled);
+      : this.#program.package(id, 'import', target, from.compiled));
   }
 
   #require(id: string, from: Instance): unknown {
@@ -48,9 +49,7 @@ export class Evaluation {
     }
     const instance = this.#instance(file, importer);
     if (instance.module.loaded) return instance.module.exports;
-    instance.loading = this.#load(instance);
-    instance.loading.catch(() => {}); // Whoever imports it hears of it.
-    return instance.loading;
+    return (instance.loading = this.#load(instance));
   }
 
   async #load(instance: Instance): Promise<unknown> {
@@ -87,7 +86,7 @@ export class Evaluation {
     const { compiled, module } = instance;
     const { file, jiti } = compiled;
     const require = Object.assign((id: string) => this.#require(id, instance), { resolve: jiti.resolve });
-    const load = (id: string): unknown => this.#import(id, instance);
+    const load = (id: string): Promise<unknown> => this.#import(id, instance);
     return body.call(module.exports, module.exports, require, module, file, dirname(file), load, jiti.esmResolve);
   }
 }

@@ -18,6 +18,7 @@ import { targetOf, type Target } from './target.js';
 export class Program {
   /** Packages that were imported and keep their variables from one evaluation to the next. */
   readonly shared = new Set<string>();
+  readonly #globals = new Set(Reflect.ownKeys(globalThis));
   readonly #entry: string;
   readonly #jitiFor: (file: string) => Jiti;
   readonly #fresh: ReadonlySet<string | undefined>;
@@ -38,6 +39,12 @@ export class Program {
   /** What the entry exports, evaluated anew with all of the user's files. Throws what they throw. */
   async evaluate(): Promise<unknown> {
     return settledOrStalled(new Evaluation(this).exportsOf(this.#entry));
+  }
+
+  /** Names that were set on globalThis since the program was made: all evaluations share them. */
+  globals(): readonly string[] {
+    const found = Reflect.ownKeys(globalThis).filter((name) => !this.#globals.has(name));
+    return found.map(String).sort();
   }
 
   module(file: string): CompiledModule {

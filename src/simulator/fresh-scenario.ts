@@ -38,12 +38,11 @@ export class FreshScenario {
   static assumes(scenario: Scenario): readonly string[] {
     const fresh = FreshScenario.of(scenario);
     if (!fresh) return ['module variables of the scenario keep nothing from life to life'];
-    const names = [...fresh.#program.shared].sort();
+    const { globals, shared } = { globals: fresh.#program.globals(), shared: [...fresh.#program.shared].sort() };
+    const listed = (names: readonly string[]): string => (names.length === 0 ? '' : `: ${names.join(', ')}`);
     return [
-      'what the scenario sets on globalThis, process or a module of Node keeps nothing from life to life',
-      ...(names.length === 0
-        ? []
-        : [`variables of shared packages keep nothing from life to life: ${names.join(', ')}`]),
+      `what the scenario sets on globalThis, process or a module of Node keeps nothing from life to life${listed(globals)}`,
+      ...(shared.length === 0 ? [] : [`variables of shared packages keep nothing from life to life${listed(shared)}`]),
     ];
   }
 

@@ -23,9 +23,9 @@ import { scenarioIn } from './scenario-in.js';
 export async function loadScenario(path: string): Promise<Scenario> {
   const file = existingFile(path);
   const first = await evaluated(file, []);
-  const { freshPackages = [] } = first.scenario;
-  // What is fresh stands in the scenario itself.
-  const { program, scenario } = freshPackages.length === 0 ? first : await evaluated(file, freshPackages);
+  const fresh = first.scenario.freshPackages;
+  // Which packages are fresh stands in the scenario itself; one that is no list is refused when it is simulated.
+  const { program, scenario } = Array.isArray(fresh) && fresh.length > 0 ? await evaluated(file, fresh) : first;
   FreshScenario.remember(scenario, program, file);
   return scenario;
 }
