@@ -41,10 +41,13 @@ export class Program {
     return settledOrStalled(new Evaluation(this).exportsOf(this.#entry));
   }
 
-  /** Names that were set on globalThis since the program was made: all evaluations share them. */
+  /** Names that were set on globalThis since the program was made, not by crashwise: all evaluations share them. */
   globals(): readonly string[] {
     const found = Reflect.ownKeys(globalThis).filter((name) => !this.#globals.has(name));
-    return found.map(String).sort();
+    return found
+      .map(String)
+      .filter((name) => !name.startsWith('Symbol(crashwise: '))
+      .sort();
   }
 
   module(file: string): CompiledModule {
