@@ -6,6 +6,7 @@ import { FreshScenario } from '../dist/simulator/fresh-scenario.js';
 
 const ROUNDS = 9;
 const TIMES = 300;
+const NO_PLAN = { choices: [], faults: [] };
 const path = process.argv[2] ?? fileURLToPath(new URL('../scenarios/signup/scenario.ts', import.meta.url));
 const scenario = await loadScenario(path);
 const fresh = FreshScenario.of(scenario);
@@ -23,10 +24,10 @@ async function timed(run) {
 
 for (const pattern of scenario.patterns) {
   const world = new World(scenario, pattern);
-  const whole = new World(scenario, pattern, () => fresh.pattern(pattern));
+  const whole = new World(scenario, pattern, undefined, { fresh: () => fresh.pattern(pattern) });
   const evaluation = await timed(() => fresh.pattern(pattern));
-  const life = await timed(() => world.life(world.initial, []));
-  const both = await timed(() => whole.life(whole.initial, []));
+  const life = await timed(() => world.life(world.initial, NO_PLAN));
+  const both = await timed(() => whole.life(whole.initial, NO_PLAN));
   console.log(
     `${scenario.name} ${pattern.name}: life ${life.toFixed(3)} ms, evaluation ${evaluation.toFixed(3)} ms, ` +
       `ratio ${(evaluation / life).toFixed(2)}; life with fresh modules ${both.toFixed(3)} ms, ` +

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { loadScenario, simulate, type Scenario } from 'crashwise/simulator';
+import { loadScenario, simulate, World, type Scenario } from 'crashwise/simulator';
 import { describe, expect, test } from 'vitest';
 import { loadModule } from '../../src/loader/load-module.js';
 import { userFiles } from '../loader/user-files.js';
+import { durableSteps, toyScenario } from './toy.js';
 
 // Goal: what a module keeps in its variables does not survive a crash. Method: flows whose safety rests on such memory,
 // loaded by path; and the same flows with one set of modules for all lives, which shows what that would hide.
@@ -252,6 +253,26 @@ test('a module that starts a timer keeps its process busy past the boundaries: n
   for (const timer of world.__timers!) clearInterval(timer);
   delete world.__timers;
   expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'outside-work' });
+});
+
+test('a worker that takes over from one that stands still has modules of its own', async () => {
+  const pattern = durableSteps(1, true);
+  let made = 0;
+  let started: number[] = [];
+  const fresh = async (): Promise<typeof pattern> => {
+    const number = (made += 1);
+    return { ...pattern, start: (...args) => (started.push(number), pattern.start(...args)) };
+  };
+  const faults = { faults: new Set(['pause-before' as const]), maxFaults: 1 };
+  const world = new World(toyScenario([pattern], ['step 1']), pattern, faults, { fresh });
+  const runs: (readonly number[])[] = [];
+  for await (const trace of world.lives(world.initial)) {
+    expect(['rest', 'merged']).toContain(trace.end);
+    runs.push(started);
+    started = [];
+  }
+  expect(new Set(runs.map((processes) => processes.length))).toEqual(new Set([1, 2]));
+  expect(new Set(runs.flat()).size).toBe(runs.flat().length);
 });
 
 test("a violation names the user's line, and its schedule runs again", async () => {
