@@ -85,7 +85,8 @@ export class Evaluation {
   #run(instance: Instance, body: Body): unknown {
     const { compiled, module } = instance;
     const { file, jiti } = compiled;
-    const require = Object.assign((id: string) => this.#require(id, instance), { resolve: jiti.resolve });
+    const { resolve, cache, main, extensions } = jiti;
+    const require = Object.assign((id: string) => this.#require(id, instance), { resolve, cache, main, extensions });
     const load = (id: string): Promise<unknown> => this.#import(id, instance);
     return body.call(module.exports, module.exports, require, module, file, dirname(file), load, jiti.esmResolve);
   }

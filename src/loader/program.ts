@@ -66,12 +66,12 @@ export class Program {
   /** A module that all evaluations share. The first import waits for it. */
   package(id: string, how: 'import' | 'require', { name }: { name?: string }, from: CompiledModule): unknown {
     if (name !== undefined) this.shared.add(name);
-    if (how === 'require') return from.jiti(id);
-    const key = `${from.file} ${id}`;
+    const key = `${how} ${from.file} ${id}`;
     if (this.#packages.has(key)) return this.#packages.get(key);
-    return from.jiti.import(id).then((exports) => {
+    const keep = (exports: unknown): unknown => {
       this.#packages.set(key, exports);
       return exports;
-    });
+    };
+    return how === 'import' ? from.jiti.import(id).then(keep) : keep(from.jiti(id));
   }
 }
