@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -162,7 +163,7 @@ test('paths of the tsconfig, and relative ones from where they stand', async () 
   expect(all).toEqual(['inner', 'outer']);
 });
 
-test('packages and modules of Node are shared, but for those that are named; a file that is no code is shared, too', async () => {
+test('packages and modules of Node are shared, but for those that are named', async () => {
   const files = {
     'main.ts': `
       import { count } from 'counter';
@@ -185,6 +186,18 @@ test('packages and modules of Node are shared, but for those that are named; a f
   expect(await counts([])).toMatchObject({ counts: [2, 2, 'b', 'function'], shared: ['@a/counter', 'counter'] });
   expect(await counts(['counter'])).toMatchObject({ counts: [1, 2, 'b', 'function'], shared: ['@a/counter'] });
   expect(await counts(['counter', '@a/counter'])).toMatchObject({ counts: [1, 1, 'b', 'function'], shared: [] });
+});
+
+test('a package of the workspace, linked into node_modules, is a file of the user', async () => {
+  const { folder, loaded } = await program({
+    'main.ts': "import { count } from 'ours'; export const n = count();",
+    'packages/ours/package.json': '{ "name": "ours", "type": "module", "exports": "./index.js" }',
+    'packages/ours/index.js': 'let n = 0; export const count = () => (n += 1);',
+    'node_modules/other/index.js': '',
+  });
+  symlinkSync(join(folder, 'packages/ours'), join(folder, 'node_modules/ours'), 'junction');
+  for (const _ of [1, 2]) expect(await loaded.evaluate()).toMatchObject({ n: 1 });
+  expect([...loaded.shared]).toEqual([]);
 });
 
 test('a stack names the line of the source', async () => {
