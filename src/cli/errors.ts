@@ -10,10 +10,6 @@ export const CLI_ERRORS = {
     next: 'Nothing was read, and no file was made or changed.',
     hint: 'Correct the path after --db; `engine start` and `engine run` make the database where there is none.',
   },
-  'module-not-loaded': {
-    next: 'Nothing was run.',
-    hint: 'Mend the file that the message names; it was loaded as it is, TypeScript or JavaScript.',
-  },
   'module-unusable': {
     next: 'Nothing was run.',
     hint: 'Export what workflow() returns, each name once; crashwise engine run --help shows a module.',

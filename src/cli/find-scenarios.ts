@@ -4,9 +4,9 @@ import { CrashwiseError } from '../engine/crashwise-error.js';
 import { SIMULATOR_ERRORS, simulatorError } from '../simulator/errors.js';
 import { didYouMean } from './closest-name.js';
 import { globPattern } from './glob-pattern.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { PACKAGE_ROOT } from '../loader/package-root.js';
 import { shellWord } from './shell-word.js';
-import { shownPath } from './shown-path.js';
+import { shownPath } from '../loader/shown-path.js';
 
 export interface FoundScenario {
   /** The name of its folder. */

@@ -1,7 +1,7 @@
 import { CrashwiseError, ENGINE_ERRORS, type Workflow } from '../engine/index.js';
 import { didYouMean } from './closest-name.js';
 import { cliError } from './errors.js';
-import { loadModule } from './load-module.js';
+import { loadModule } from '../loader/load-module.js';
 
 export interface WorkflowModule {
   readonly workflows: readonly Workflow[];

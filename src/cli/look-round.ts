@@ -5,7 +5,7 @@ import { findDatabases } from './find-databases.js';
 import { findPackage, readManifest } from './find-package.js';
 import { scenarioIn, scenariosUnder } from './find-scenarios.js';
 import { KNOWN_ENGINES } from './known-engines.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { PACKAGE_ROOT } from '../loader/package-root.js';
 import { shellWord } from './shell-word.js';
 
 /** `newest`: of the databases, which the result lists by name. */

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import { shownPath } from './shown-path.js';
+import { shownPath } from '../loader/shown-path.js';
 
 /** What a user handed over stands as JSON in a message, so that a text of it is within quotes. */
 const QUOTED = String.raw`"(?:[^"\\\n]|\\.)*"`;

@@ -8,7 +8,7 @@ import type { Output } from './output.js';
 import { screenFor } from './screen-for.js';
 import { divergenceOf } from './screens/divergence.js';
 import { errorText } from './screens/error-text.js';
-import { userPlace } from './user-place.js';
+import { userPlace } from '../loader/user-place.js';
 
 /** Tells an error on stderr and returns the exit code for it. Only a bug of crashwise is told with its stack. */
 export async function printError(error: unknown, output: Output): Promise<ExitCode> {

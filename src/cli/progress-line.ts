@@ -21,6 +21,7 @@ export function progressLine(output: Output): { show(text: string): void; clear(
     shown = isTerminal;
   };
   const timer = setInterval(tick, isTerminal ? EVERY_MS.terminal : EVERY_MS.otherwise);
+  timer.unref(); // Showing that nothing goes on is no work: a module that awaits for ever is to be noticed.
   return {
     show(text) {
       current = text;

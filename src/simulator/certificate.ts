@@ -3,6 +3,7 @@ import type { Exploration } from './explore/closure.js';
 import type { Fault } from './fault.js';
 import { FAULT_WORDS, nameOfFault } from './fault-budget.js';
 import type { ProjectionCheck } from './oracle/projections.js';
+import { FreshScenario } from './fresh-scenario.js';
 import { formatSchedule } from './schedule.js';
 import type { Step } from './scenario.js';
 import type { World } from './world.js';
@@ -75,7 +76,7 @@ export function certificate(
       'random() and uuid() of the workflow: one seed',
       ...(faults.has('edge') ? [] : ['time passes only while nothing is in flight']),
       ...(faults.has('late') ? [] : ['what is in flight at a crash lands before the next life or never']),
-      'module variables of the scenario keep nothing from life to life',
+      ...FreshScenario.assumes(scenario),
       ...pattern.assumes,
       ...scenario.assumes,
     ],

@@ -58,6 +58,11 @@ export interface Scenario<S extends Services = Services> {
   readonly hints?: Readonly<Record<string, string>>;
   /** What the proof rests on beyond the machinery, in words, for the certificate. */
   readonly assumes: readonly string[];
+  /**
+   * Packages from `node_modules` that start each life with fresh modules, as the user's own files do: those that keep
+   * something of the flow in variables. Heeded where the scenario is loaded by path. Default: none, all are shared.
+   */
+  readonly freshPackages?: readonly string[];
 }
 
 /**
@@ -86,6 +91,7 @@ export function checkScenario(scenario: Scenario): void {
   for (const [part, list] of Object.entries({ patterns, steps, keys, assumes: scenario.assumes })) {
     if (!Array.isArray(list)) throw wrong(`has no list of ${part}`);
   }
+  if (!Array.isArray(scenario.freshPackages ?? [])) throw wrong('has freshPackages that are no list');
   if (typeof services !== 'object' || services === null) throw wrong('has no services');
   if (patterns.length === 0) throw wrong('brings no pattern');
   if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');

@@ -4,6 +4,7 @@ import { simulatorError } from './errors.js';
 import { explain, shownSteps } from './explain.js';
 import { explore, type Budget, type Progress } from './explore/closure.js';
 import { faultBudget, type FaultBudget } from './fault-budget.js';
+import { FreshScenario } from './fresh-scenario.js';
 import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
 import { checkProjections } from './oracle/projections.js';
@@ -57,7 +58,11 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   options.scenarios.forEach(checkScenario);
   const faults = schedule ? faultsOf(schedule) : faultBudget(options);
   const worlds = options.scenarios.flatMap((scenario) =>
-    patternsOf(scenario, wanted).map((pattern) => new World(scenario, pattern, faults)),
+    patternsOf(scenario, wanted).map((pattern) => {
+      const loaded = FreshScenario.of(scenario);
+      const fresh = loaded && (() => loaded.pattern(pattern));
+      return new World(scenario, pattern, faults, { fresh });
+    }),
   );
   const runs: SimulationRun[] = [];
   for (const world of worlds) {

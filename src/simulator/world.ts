@@ -17,6 +17,13 @@ import { Views } from './views.js';
 
 export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 
+export interface WorldOptions {
+  /** False: runs every order of everything, for comparison. */
+  readonly reduces?: boolean;
+  /** The pattern out of fresh modules, asked for at the start of each life. Default: the same one for all. */
+  readonly fresh?: (() => Promise<Pattern>) | undefined;
+}
+
 /** One scenario under one pattern, ready to run lives. */
 export class World {
   readonly scenario: Scenario;
@@ -29,16 +36,17 @@ export class World {
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #reduces: boolean;
+  readonly #fresh: (() => Promise<Pattern>) | undefined;
 
-  /** `reduces: false` runs every order of everything, for comparison. */
-  constructor(scenario: Scenario, pattern: Pattern, budget: FaultBudget = NO_FAULTS, { reduces = true } = {}) {
+  constructor(scenario: Scenario, pattern: Pattern, budget: FaultBudget = NO_FAULTS, options: WorldOptions = {}) {
     this.scenario = scenario;
     this.pattern = pattern;
     this.budget = budget;
-    this.#reduces = reduces;
+    this.#reduces = options.reduces ?? true;
+    this.#fresh = options.fresh;
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
-    const { all } = this.#resources();
+    const { all } = this.#resources(pattern);
     this.views = new Views(all);
     const parts = Object.fromEntries(all.map(({ name, part }) => [name, part]));
     this.initial = { parts, now: 0, fresh: 0, spent: 0 };
@@ -95,14 +103,8 @@ export class World {
   }
 
   async #run(state: DurableState, plan: Plan, options: LifeOptions, merge: EpisodeOptions['merge']): Promise<Trace> {
-    const { all, machinery, backup, ...outside } = this.#resources();
-    const surroundings = new Surroundings(all, state);
-    const start = (life: Life): void => {
-      const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
-      this.pattern.start({ life, surroundings, services }, machinery);
-    };
-    const { network } = outside;
     const { faults, maxFaults } = this.budget;
+    const zombies = faults.has('pause-before') || faults.has('pause-after');
     const episode: Episode = new Episode({
       ...options,
       ...this.budget,
@@ -125,16 +127,30 @@ export class World {
             episode.fail(asServiceThrew(`${request.service}.${request.request}`, error));
           }
         },
-        ...(faults.has('pause-before') || faults.has('pause-after') ? { takeOver: start } : {}),
+        ...(zombies ? { takeOver: (life) => start(life, successor) } : {}),
       },
       onStray: ({ name }) => this.strays.add(name),
     });
+    // After the episode has begun: a timer that a module starts is work of this process. Two processes, two sets.
+    const pattern = await this.#pattern();
+    const successor = zombies ? await this.#pattern() : pattern;
+    const { all, machinery, backup, ...outside } = this.#resources(pattern);
+    const { network } = outside;
+    const surroundings = new Surroundings(all, state);
+    const start = (life: Life, process: Pattern): void => {
+      const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
+      process.start({ life, surroundings, services }, machinery);
+    };
     if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();
     backup?.take();
     this.#oversleep(episode);
-    start(episode.newLife());
+    start(episode.newLife(), pattern);
     const end = await episode.run();
     return { moments: episode.moments, choices: episode.choices, end, rest: episode.state, misfit: episode.misfit };
+  }
+
+  async #pattern(): Promise<Pattern> {
+    return this.#fresh ? this.#fresh() : this.pattern;
   }
 
   // The worker may stay away until after any deadline.
@@ -143,8 +159,8 @@ export class World {
     for (let time = next(); time !== undefined && episode.fork(2) === 1; time = next()) episode.pass(time);
   }
 
-  #resources() {
-    const machinery = this.pattern.resources();
+  #resources(pattern: Pattern) {
+    const machinery = pattern.resources();
     const services = new Map(
       Object.entries(this.scenario.services).map(([name, service]) => [name, new ServiceResource(name, service)]),
     );

@@ -154,6 +154,17 @@ describe('what scenarios there are', () => {
     expect(unwrapped(stderr)).toMatch(/^error code-threw: TypeError: .* at scenarios\/join\/scenario\.ts:\d+\n/m);
   });
 
+  test.each([
+    ['await new Promise(() => {});', 'module-not-loaded'],
+    ['if (globalThis.loaded) await new Promise(() => {}); globalThis.loaded = true;', 'scenario-unsteady'],
+  ])('a scenario that awaits for ever, when it is loaded or for a life, is told so: %s', async (line, errorCode) => {
+    const folder = await withScenario('join', (text) => `${line}\n${text}`);
+    const { code, stderr } = await crashwise(folder, ['simulate', 'join']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`error ${errorCode}: `);
+    expect(unwrapped(stderr)).toContain('It awaits something at its top level that never comes.');
+  });
+
   test('a file without a scenario is refused', async () => {
     const folder = project({ 'scenarios/empty/scenario.ts': 'export const a: number = 1;' });
     const { code, stderr } = await crashwise(folder, ['simulate']);

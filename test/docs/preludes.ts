@@ -45,6 +45,9 @@ const chargeCard = {
   never: () => 'Never.',
 };
 `,
+  loadScenario: `
+import { loadScenario, simulate } from 'crashwise/simulator';
+`,
   MemoryStore: `
 import { type HistoryEvent, MemoryStore } from 'crashwise/engine';
 declare const store: MemoryStore;

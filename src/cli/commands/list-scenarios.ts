@@ -1,15 +1,15 @@
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
 import type { ScenarioListResult } from '../../results/index.js';
+import { loadScenario } from '../../simulator/index.js';
 import type { FoundScenario } from '../find-scenarios.js';
-import { loadScenario } from '../load-scenario.js';
 import type { Output } from '../output.js';
-import { shownPath } from '../shown-path.js';
+import { shownPath } from '../../loader/shown-path.js';
 
 /** `crashwise simulate --list`: loads the scenarios, runs none. */
 export async function listScenarios(found: readonly FoundScenario[], output: Output): Promise<ExitCode> {
   const scenarios: ScenarioListResult['scenarios'] = [];
   for (const one of found) {
-    const { title, patterns, expected } = await loadScenario(one);
+    const { title, patterns, expected } = await loadScenario(one.file);
     scenarios.push({
       name: one.target,
       title,

@@ -4,17 +4,16 @@ import { EXIT, type ExitCode } from '../../results/exit-codes.js';
 import type { SimulationResult, SimulationRun } from '../../results/index.js';
 import { simulatorError } from '../../simulator/errors.js';
 import { faultBudget } from '../../simulator/fault-budget.js';
-import { simulate, type Scenario, type SimulateOptions } from '../../simulator/index.js';
+import { loadScenario, simulate, type Scenario, type SimulateOptions } from '../../simulator/index.js';
 import { didYouMean } from '../closest-name.js';
 import type { InputOf } from '../command-table.js';
 import { cliError } from '../errors.js';
 import { findScenarios, type FoundScenario } from '../find-scenarios.js';
-import { loadScenario } from '../load-scenario.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { pagePath } from '../page-path.js';
 import { progressLine } from '../progress-line.js';
-import { shownPath } from '../shown-path.js';
+import { shownPath } from '../../loader/shown-path.js';
 import { readSource } from '../read-source.js';
 import type { simulateTable } from '../tables/simulate.js';
 import { listScenarios } from './list-scenarios.js';
@@ -52,7 +51,7 @@ async function crash(
   signal.addEventListener('abort', () => progress.clear());
   try {
     const scenarios = [];
-    for (const one of found) scenarios.push({ one, scenario: await loadScenario(one) });
+    for (const one of found) scenarios.push({ one, scenario: await loadScenario(one.file) });
     faultBudget(input); // Throws for a name that there is not, before anything runs.
     for (const { scenario } of scenarios) mustHavePatterns(scenario, input.pattern ?? []);
     for (const { one, scenario } of scenarios) {

@@ -2,7 +2,7 @@ import { commandText, type Command, type CrashwiseError, type Divergence } from 
 import { placeLines } from '../../report/terminal/frame.js';
 import type { Screen } from '../../report/terminal/screen.js';
 import { plain } from '../../report/terminal/wrap.js';
-import { shownPath } from '../shown-path.js';
+import { shownPath } from '../../loader/shown-path.js';
 
 /** The details of an error, or of a recorded problem, if it is a divergence. */
 export function divergenceOf(error: Pick<CrashwiseError, 'code' | 'details'>): Divergence | undefined {
