@@ -45,6 +45,9 @@ const chargeCard = {
   never: () => 'Never.',
 };
 `,
+  initScenario: `
+import { initScenario } from 'crashwise';
+`,
   MemoryStore: `
 import { type HistoryEvent, MemoryStore } from 'crashwise/engine';
 declare const store: MemoryStore;

@@ -33,7 +33,7 @@ export function stepsProblem(steps: readonly string[]): string | undefined {
   }
   const names = steps.map(camelCase);
   // The engine takes no activity of a name that every object has, and `await` calls a `then`.
-  const special = steps.find((_, index) => names[index]! in Object.prototype || names[index] === 'then');
+  const special = steps.find((step) => camelCase(step) in Object.prototype || camelCase(step) === 'then');
   if (special !== undefined) return `"${special}" is no step: the name means something else to JavaScript.`;
   const alike = names.map((name) => name.toLowerCase());
   const again = steps.find((_, index) => alike.indexOf(alike[index]!) < index);
