@@ -66,6 +66,7 @@ describe('toSurviveCrashes', () => {
 
   test('hands its options on', async () => {
     expect(await failure(expect(keyed).toSurviveCrashes({ budgetMs: -1 }))).toContain('The time ran out');
+    expect(await failure(expect(keyed).toSurviveCrashes({ faults: ['gremlin'] }))).toContain('gremlin');
     const signal = AbortSignal.abort();
     await expect(failure(expect(keyed).toSurviveCrashes({ signal }))).resolves.toContain('Nothing was run');
     await expect(failure(expect(keyed).not.toSurviveCrashes({ signal }))).resolves.toContain('Nothing was run');
