@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   simulator: ['engine', 'loader', 'results'],
   report: ['results'],
   cli: ['engine', 'loader', 'simulator', 'report', 'results'],
+  // The two places that a reader sees a result in: a screen of the command line, and a message of a test.
+  vitest: ['cli', 'simulator', 'report', 'results'],
 };
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -40,6 +42,11 @@ describe('imports run one way', () => {
     expect(wrong('src/report/bad.ts', "import type { x } from '../simulator/life.js';")).toHaveLength(1);
     expect(wrong('src/cli/good.ts', "import { x } from '../simulator/life.js';")).toEqual([]);
   });
+});
+
+test('vitest is an optional peer: nothing but src/vitest imports it', () => {
+  const imports = (text: string): boolean => /^(?:import|export|\}) .*'vitest';$|import\('vitest'\)/m.test(text);
+  expect(sources.filter(({ text }) => imports(text)).map(({ file }) => file)).toEqual(['src/vitest/index.ts']);
 });
 
 test('files are small: no source over 400 lines, the median under 80', () => {

@@ -10,6 +10,14 @@ export const CLI_ERRORS = {
     next: 'Nothing was read, and no file was made or changed.',
     hint: 'Correct the path after --db; `engine start` and `engine run` make the database where there is none.',
   },
+  'file-exists': {
+    next: 'Nothing was written, and the file is as it was.',
+    hint: 'Choose another name with --entity, or move what is there out of the way.',
+  },
+  'file-not-written': {
+    next: 'Nothing was written: files that were begun have been taken away again.',
+    hint: 'Mend what the system says: a right, a full disk, a file where a folder is needed.',
+  },
   'module-unusable': {
     next: 'Nothing was run.',
     hint: 'Export what workflow() returns, each name once; crashwise engine run --help shows a module.',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 export interface Manifest {
   readonly name?: string;
   readonly version?: string;
+  readonly type?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }

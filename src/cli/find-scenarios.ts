@@ -61,7 +61,8 @@ function noneHere(shipped: readonly string[]): CrashwiseError {
   const own = scenarioIn(process.cwd());
   const [one = ''] = own === undefined ? shipped : [`./${basename(own)}`];
   const message = `There is no scenarios/<name>/scenario.ts here. Shipped: ${shipped.join(', ')}.`;
-  const hint = `Name one: npx crashwise simulate ${shellWord(one)}`;
+  const name = `npx crashwise simulate ${shellWord(one)}`;
+  const hint = own === undefined ? `Write one, npx crashwise init, or name one: ${name}` : `Name one: ${name}`;
   return new CrashwiseError('scenario-not-found', message, { ...SIMULATOR_ERRORS['scenario-not-found'], hint });
 }
 

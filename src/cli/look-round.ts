@@ -69,6 +69,7 @@ function nextCommands({ scenarios, newest }: Found): LookRoundResult['next'] {
       ? []
       : [{ command: `engine list --db ${shellWord(newest)}`, text: 'where its executions stand' }]),
     ...(scenario === undefined ? [{ command: `simulate ${shipped}`, text: 'crash the shipped scenario' }] : []),
+    ...(scenario === undefined ? [{ command: 'init', text: 'write a first scenario' }] : []),
     { command: 'simulate --list', text: 'what scenarios there are' },
   ];
   return rows.slice(0, 3).map(({ command, text }) => ({ command: `npx crashwise ${command}`, text }));

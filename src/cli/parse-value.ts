@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { entityProblem } from './init/problem-of.js';
 
 export interface BudgetLimit {
   readonly seconds?: number;
@@ -23,9 +24,21 @@ export function parseCount(text: string): number {
   return value;
 }
 
-/** `a,b`. */
+/** The name of an entity, for `init`. */
+export function parseEntity(text: string): string {
+  const problem = entityProblem(text);
+  if (problem !== undefined) throw new InvalidArgumentError(problem);
+  return text;
+}
+
+/** `a, b` as the two of them. */
+export function namesIn(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+/** `a,b`, none of them empty. */
 export function parseNames(text: string): readonly string[] {
-  const names = text.split(',').map((name) => name.trim());
+  const names = namesIn(text);
   if (names.includes('')) throw new InvalidArgumentError('It takes names with commas between them.');
   return names;
 }

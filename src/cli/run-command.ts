@@ -9,6 +9,7 @@ type Action<T extends Table> = (input: InputOf<T>, output: Output) => Promise<Ex
 // Loaded when it is run: help and version load no engine.
 const ACTIONS: { readonly [T in Table as T['name']]: () => Promise<Action<T>> } = {
   '': async () => (await import('./commands/look-round.js')).lookRoundCommand,
+  init: async () => (await import('./commands/init.js')).initCommand,
   simulate: async () => (await import('./commands/simulate.js')).simulateCommand,
   'engine run': async () => (await import('./commands/engine/run.js')).runCommand,
   'engine start': async () => (await import('./commands/engine/start.js')).startCommand,

@@ -24,6 +24,16 @@ export const lookRoundSchema = z.object({
   next: z.array(z.object({ command: z.string(), text: z.string() })),
 });
 
+/** What `init` wrote. */
+export const initSchema = z.object({
+  schema: z.literal('crashwise/init@1'),
+  entity: z.string(),
+  pattern: z.enum(['durable', 'accidental']),
+  steps: z.array(z.object({ title: z.string(), class: z.enum(['exactly-once', 'at-least-once']) })),
+  files: z.array(z.string()),
+  next: z.string().describe('the command to run next'),
+});
+
 /** What a command prints on stdout with `--json` when it could not do its work; the same is told on stderr. */
 export const errorSchema = z.object({
   schema: z.literal('crashwise/error@1'),
@@ -35,4 +45,5 @@ export const errorSchema = z.object({
 
 export type ScenarioListResult = z.infer<typeof scenarioListSchema>;
 export type LookRoundResult = z.infer<typeof lookRoundSchema>;
+export type InitResult = z.infer<typeof initSchema>;
 export type ErrorResult = z.infer<typeof errorSchema>;

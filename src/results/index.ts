@@ -24,9 +24,11 @@ export {
 } from './engine.js';
 export {
   errorSchema,
+  initSchema,
   lookRoundSchema,
   scenarioListSchema,
   type ErrorResult,
+  type InitResult,
   type LookRoundResult,
   type ScenarioListResult,
 } from './cli.js';

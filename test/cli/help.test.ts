@@ -18,7 +18,8 @@ async function loadedBy(...args: string[]): Promise<readonly string[]> {
   });
 }
 
-const HEAVY = /\/(?:dist\/(?:engine|simulator|report|results\/(?!exit-codes))|node_modules\/(?:zod|jiti|chalk))\b/;
+const HEAVY =
+  /\/(?:dist\/(?:engine|simulator|report|results\/(?!exit-codes))|node_modules\/(?:zod|jiti|chalk|inquirer))\b/;
 
 describe.each(TABLES)('crashwise $name --help', ({ name, examples }) => {
   const args = [...name.split(' ').filter(Boolean), '--help'];
@@ -47,6 +48,9 @@ test('--version prints the version and loads no heavy module; a command that wor
   for (const name of ['dist/engine', 'dist/simulator', 'zod', 'jiti']) {
     expect(loaded.some((url) => url.includes(`/${name}/`))).toBe(true);
   }
+  const unasked = await loadedBy('init', '--json', '--entity', 'a', '--pattern', 'durable', '--steps', 'b');
+  expect(unasked.some((url) => url.endsWith('/dist/cli/commands/init.js'))).toBe(true);
+  expect(unasked.filter((url) => url.includes('inquirer'))).toEqual([]);
 });
 
 test.each([['simulate'], ['engine'], ['engine', 'run']])(

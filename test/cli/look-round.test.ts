@@ -48,6 +48,7 @@ test('in an empty directory the next step is the scenario that comes with crashw
   expect(own).toBeNull();
   expect(next.map(({ command }) => command)).toEqual([
     'npx crashwise simulate signup',
+    'npx crashwise init',
     'npx crashwise simulate --list',
   ]);
   expect((await crashwise(folder, ['simulate', '--list'])).code).toBe(0);

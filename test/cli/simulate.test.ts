@@ -135,7 +135,7 @@ describe('what scenarios there are', () => {
     [['signup', '--pattern', 'durible'], 'pattern-not-found', 'Did you mean durable?'],
     [['signup', '--only', 'x*'], 'scenario-not-found', 'There is: signup.'],
     [[], 'scenario-not-found', 'Shipped: signup.'],
-    [[], 'scenario-not-found', '\ndo    Name one: npx crashwise simulate signup\n'],
+    [[], 'scenario-not-found', '\ndo    Write one, npx crashwise init, or name one: npx crashwise simulate signup\n'],
     [['signup', '--schedule', 'nonsense'], 'schedule-unreadable', 'nonsense'],
     [['signup', '--schedule', 'accidental:no.landed'], 'schedule-misfit', 'Life 1 never comes to no.landed'],
   ])('%j is refused', async (args, errorCode, message) => {

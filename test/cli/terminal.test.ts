@@ -1,30 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { simulationSchema } from 'crashwise/results';
 import { beforeAll, expect, test } from 'vitest';
 import { crashwise, installed, project } from './installed.js';
+import { onPseudoTerminal } from './pseudo-terminal.js';
 import { WIDE_SCENARIO } from './wide-scenario.js';
 
 beforeAll(installed, 180_000);
 
 const COLOUR = new RegExp(String.raw`\u001B\[\d+m`);
-const SCRIPT = '/usr/bin/script';
-const PTY = [
-  'import os, pty, sys',
-  'read = lambda fd: os.read(fd, 65536)',
-  'sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read, lambda fd: b"")))',
-].join('\n');
 
-/** Runs a command line on a pseudo-terminal of util-linux, or of Python where there is none. */
 function onTerminal(line: string, cwd: string): { status: number | null; stdout: string } {
   const { PATH = '', HOME = '' } = process.env;
   const options = { cwd, env: { PATH, HOME, TERM: 'xterm' }, encoding: 'utf8', timeout: 60_000 } as const;
-  const [command, ...args] = existsSync(SCRIPT)
-    ? [SCRIPT, '-qec', line, '/dev/null']
-    : ['python3', '-c', PTY, 'sh', '-c', line];
-  return spawnSync(command!, args, options);
+  const [command, ...args] = onPseudoTerminal(line);
+  return spawnSync(command, args, options);
 }
 
 test('a terminal gets colour and the cursor is left alone; a pipe gets none', async () => {

@@ -48,6 +48,9 @@ const chargeCard = {
   loadScenario: `
 import { loadScenario, simulate } from 'crashwise/simulator';
 `,
+  initScenario: `
+import { initScenario } from 'crashwise';
+`,
   MemoryStore: `
 import { type HistoryEvent, MemoryStore } from 'crashwise/engine';
 declare const store: MemoryStore;

@@ -7,12 +7,14 @@ import {
   engineSignalTable,
   engineStartTable,
 } from './engine.js';
+import { initTable } from './init.js';
 import { lookRoundTable } from './look-round.js';
 import { simulateTable } from './simulate.js';
 
 /** Every command, in the order of the help. */
 export const TABLES = [
   lookRoundTable,
+  initTable,
   simulateTable,
   engineRunTable,
   engineStartTable,

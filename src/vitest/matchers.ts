@@ -1,0 +1,70 @@
+import { simulate } from '../simulator/index.js';
+import type { SimulationRun } from '../results/index.js';
+import { simulatorError } from '../simulator/errors.js';
+import type { CrashOptions } from './crash-options.js';
+import { brokenText, harmlessText, openText, otherText, provedText } from './failure-text.js';
+import { scenarioIn } from './scenario-in.js';
+
+interface Outcome {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** What vitest calls a matcher with. */
+interface Call {
+  readonly isNot?: boolean | undefined;
+}
+
+/** The matchers as `expect.extend()` of vitest takes them. */
+export const matchers = {
+  async toSurviveCrashes(this: Call, received: unknown, options: CrashOptions = {}): Promise<Outcome> {
+    const runs = await searched(received, options);
+    const broken = runs.filter(({ verdict }) => verdict === 'violated');
+    const open = runs.filter(({ verdict }) => verdict === 'inconclusive');
+    if (broken.length > 0) return { pass: false, message: () => brokenText(broken) };
+    if (open.length > 0) return undecided(this, () => openText(open));
+    return { pass: true, message: () => provedText(runs) };
+  },
+
+  async toBreak(this: Call, received: unknown, property: string, options: CrashOptions = {}): Promise<Outcome> {
+    const runs = await searched(received, options);
+    const known = [
+      ...new Set(runs.flatMap((run) => [...run.properties, ...run.violations.map((one) => one.property)])),
+    ];
+    if (!known.includes(property)) {
+      const message = `The scenario has no property "${property}". It has: ${known.join(', ')}.`;
+      throw simulatorError('scenario-invalid', message);
+    }
+    const told = runs.flatMap((run) => {
+      const violations = run.violations.filter((one) => one.property === property);
+      return violations.length > 0 ? [{ ...run, violations }] : [];
+    });
+    if (told.length > 0) return { pass: true, message: () => brokenText(told) };
+    // What comes after another property is broken is not searched, as little as what lies beyond a limit.
+    const open = runs.filter(({ verdict }) => verdict !== 'proved');
+    if (open.length > 0) return undecided(this, () => otherText(open, property));
+    return { pass: false, message: () => provedText(runs, property) };
+  },
+
+  async toSurvive(this: Call, received: unknown, schedule: string): Promise<Outcome> {
+    const { runs } = await simulate({ scenarios: [scenarioIn(received)], schedule });
+    const broken = runs.filter(({ violations }) => violations.length > 0);
+    if (broken.length > 0) return { pass: false, message: () => brokenText(broken) };
+    const open = runs.filter(({ stoppedBy }) => stoppedBy !== 'schedule');
+    if (open.length > 0) return undecided(this, () => openText(open));
+    return { pass: true, message: () => harmlessText(runs) };
+  },
+};
+
+async function searched(received: unknown, { pattern, ...options }: CrashOptions): Promise<readonly SimulationRun[]> {
+  const patterns = pattern === undefined ? undefined : [pattern].flat();
+  if (patterns?.length === 0) throw simulatorError('pattern-not-found', 'The list of patterns is empty.');
+  const { runs } = await simulate({ ...options, scenarios: [scenarioIn(received)], patterns });
+  if (runs.length === 0) throw new Error('Nothing was run: the signal was aborted before.');
+  return runs;
+}
+
+/** Fails with `.not` as well as without it: what was not decided is a pass for nobody. */
+function undecided({ isNot }: Call, message: () => string): Outcome {
+  return { pass: isNot === true, message };
+}
