@@ -10,6 +10,18 @@ export const CLI_ERRORS = {
     next: 'Nothing was read, and no file was made or changed.',
     hint: 'Correct the path after --db; `engine start` and `engine run` make the database where there is none.',
   },
+  'file-exists': {
+    next: 'The file was left as it is, and nothing else was left out.',
+    hint: 'Name another file, or delete this one first.',
+  },
+  'file-not-written': {
+    next: 'What was asked for in that file is missing; the exit code says so even where nothing was found.',
+    hint: 'Name a file in a folder that you may write to, on a disk with room.',
+  },
+  'last-run-unreadable': {
+    next: 'Nothing was run: what failed last is not known.',
+    hint: 'Run without --last-failed, which writes the file anew.',
+  },
   'module-not-loaded': {
     next: 'Nothing was run.',
     hint: 'Mend the file that the message names; it was loaded as it is, TypeScript or JavaScript.',
