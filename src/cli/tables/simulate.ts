@@ -41,14 +41,12 @@ export const simulateTable = commandTable({
       repeatable: true,
       parse: parseReporter,
       conflicts: ['list'],
-      text:
-        'terminal, json, junit, github or mermaid; into a file, or, for one of them, without =file to stdout, which ' +
-        'has terminal otherwise',
+      text: 'terminal, json, junit, github or mermaid; stdout has the one without =file, else terminal',
     },
     emitTest: {
       value: 'file',
       conflicts: ['list'],
-      text: 'write a vitest file that fails until the first unexpected violation, or --schedule, breaks nothing',
+      text: 'write a vitest file that fails until the first unexpected violation is mended',
     },
     ...common,
   },
