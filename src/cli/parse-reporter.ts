@@ -3,6 +3,9 @@ import { didYouMean } from './closest-name.js';
 
 const REPORTERS = ['terminal', 'json', 'junit', 'github', 'mermaid'] as const;
 
+/** Written to as it is open: by name that fails where it is a socket, and on Windows. */
+export const STDERR = '/dev/stderr';
+
 /** A report, and the file that it goes to; undefined for stdout. */
 export interface ReportTarget {
   readonly reporter: (typeof REPORTERS)[number];

@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import type { SimulationResult } from '../results/index.js';
 import type { Output } from './output.js';
 import { pagePath } from './page-path.js';
-import type { ReportTarget } from './parse-reporter.js';
+import { STDERR, type ReportTarget } from './parse-reporter.js';
 import { readSource } from './read-source.js';
 import { repositoryPath } from './repository-path.js';
 import { writeWhole } from './write-whole.js';
@@ -28,8 +28,7 @@ export async function writeReports(
         : { chalk: new Chalk({ level: 0 }), columns: FILE_COLUMNS };
     const text = await textOf(reporter, reported, screen);
     if (file === undefined) output.data(text);
-    // Opened by name it would fail where stderr is a socket, and on Windows.
-    else if (file === '/dev/stderr') output.talk(text);
+    else if (file === STDERR) output.talk(text);
     else writeWhole(file, text);
   }
 }

@@ -23,7 +23,9 @@ test('several reports at once: the screen on stdout, the others in their files',
   expect(junit).toContain('npx crashwise simulate signup --schedule accidental:cards.charge.landed</failure>');
   expect(read('stories.md').match(/^sequenceDiagram$/gm)).toHaveLength(2);
   expect(simulationSchema.parse(JSON.parse(read('result.json'))).runs).toHaveLength(2);
-  expect(read('screen.txt')).toMatch(/^signup {3}[^\u001B]*exit 1\n$/);
+  expect(read('screen.txt')).toMatch(/^signup {3}[^]*exit 1\n$/);
+  expect(stdout).toContain('\u001B[');
+  expect(read('screen.txt')).not.toContain('\u001B[');
 });
 
 test('one report instead of the screen; --reporter json is --json', async () => {

@@ -8,6 +8,7 @@ import { findScenarios, type FoundScenario } from '../find-scenarios.js';
 import { lastFailed, recordLastRun } from '../last-run.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
+import { STDERR } from '../parse-reporter.js';
 import { planReports } from '../plan-reports.js';
 import { shownPath } from '../shown-path.js';
 import type { simulateTable } from '../tables/simulate.js';
@@ -30,7 +31,7 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
     throw cliError('usage', `A schedule belongs to one scenario; name it. Here are ${names}.`);
   }
   // What cannot be written is told before the search, not after it.
-  for (const { file } of targets) if (file !== undefined && file !== '/dev/stderr') makeWritable(file);
+  for (const { file } of targets) if (file !== undefined && file !== STDERR) makeWritable(file);
   if (input.emitTest !== undefined) mustBeEmittable(input.emitTest, found);
   const interruption = onInterrupt(output);
   const { signal } = interruption;

@@ -17,6 +17,6 @@ export function laneOf(site: string): string {
 
 /** All who are called in a story: what belongs to the flow first, then the systems outside, each as they first appear. */
 export function lanesOf(story: readonly StoryStep[], outside: readonly string[]): string[] {
-  const called = new Set(story.filter(({ kind }) => kind !== 'rest').map(({ site }) => laneOf(site)));
+  const called = new Set(story.filter(({ kind }) => kind === 'step').map(({ site }) => laneOf(site)));
   return [...called].sort((one, two) => Number(outside.includes(one)) - Number(outside.includes(two)));
 }

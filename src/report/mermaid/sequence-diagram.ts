@@ -34,7 +34,7 @@ function lineOf(step: StoryStep, next: StoryStep | undefined, lane: (site: strin
   const { life, site, phase, kind } = step;
   const text = label(step.text);
   if (kind === 'crash') return `Note over L${life}: ✗ ${text}`;
-  if (kind === 'rest') return `Note over L${life}: ${text}`;
+  if (kind !== 'step') return `Note over L${life}: ${text}`;
   if (phase === 'acknowledged') return `${lane(site)}-->>L${life}: ${text}`;
   if (phase === 'landed') return `Note over ${lane(site)}: ${text}`;
   // Told before its call is what led to it: a request came in, the sweeper runs.
