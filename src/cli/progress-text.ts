@@ -14,18 +14,18 @@ export interface Standing {
   readonly leftMs?: number | undefined;
 }
 
-/** One line: `signup durable: 1,200 of 5,000 states, 310 to follow, 1 violation · 4,000 states/s · 12 s left`. */
+/** One line: `signup durable: 1,200 of 5,000 states, 310 open, 1 violation · 4,000/s · 12 s left`. */
 export function progressText(standing: Standing): string {
   const { scenario, pattern, states, open, violations, statesPerSecond, maxStates, leftMs } = standing;
   const limit = maxStates === undefined ? '' : ` of ${figure(maxStates)}`;
   const found = [
     `${figure(states)}${limit} ${states === 1 && limit === '' ? 'state' : 'states'}`,
-    `${figure(open)} to follow`,
+    `${figure(open)} open`,
     ...(violations === undefined ? [] : [count(violations, 'violation')]),
   ];
   return [
     `${scenario} ${pattern}: ${found.join(', ')}`,
-    ...(statesPerSecond === undefined ? [] : [`${figure(Math.round(statesPerSecond))} states/s`]),
+    ...(statesPerSecond === undefined ? [] : [`${figure(Math.round(statesPerSecond))}/s`]),
     ...(leftMs === undefined ? [] : [`${figure(Math.max(Math.ceil(leftMs / 1_000), 0))} s left`]),
   ].join(' · ');
 }
