@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorSchema, simulationSchema } from 'crashwise/results';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -59,6 +59,13 @@ test('an inconclusive run: an error in JUnit and a warning on GitHub; with --fai
   const lenient = await crashwise(HERE, [...args, 'junit', '--fail-on', 'findings']);
   expect([lenient.code, ...counts.exec(lenient.stdout)!.slice(1)]).toEqual([0, '0', '0', '5']);
   expect((await crashwise(HERE, [...args, 'github'])).stdout).toMatch(/^::warning title=[^\n]*\n$/);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a disk that is full at the end: told, and the result is not lost', async () => {
+  const { code, stdout, stderr } = await crashwise(HERE, [...SCHEDULE, '--json', '--reporter', 'junit=/dev/full']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('error file-not-written: ');
+  expect(simulationSchema.parse(JSON.parse(stdout)).runs).toHaveLength(1);
 });
 
 describe('wrong usage, told before anything is run', () => {
