@@ -18,7 +18,10 @@ export interface Crashed {
   readonly runs: readonly { readonly run: SimulationRun; readonly found: FoundScenario }[];
 }
 
-type Input = Pick<InputOf<typeof simulateTable>, 'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'seed' | 'budget'>;
+type Input = Pick<
+  InputOf<typeof simulateTable>,
+  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'seed' | 'budget'
+>;
 
 /** Loads the scenarios and crashes one after the other, with a line of progress. */
 export async function crashScenarios(
