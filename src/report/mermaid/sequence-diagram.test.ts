@@ -99,6 +99,10 @@ describe('a story', () => {
     ]);
   });
 
+  test('another fault is a note of its life', () => {
+    expect(sequenceDiagram({ story: [step(1, { kind: 'fault' })] })).toContain('  Note over L1: text 1');
+  });
+
   test('what is told before a call is a note of its life', () => {
     expect(sequenceDiagram({ story: [step(1, {}), step(2, {})] })).toContain('Note over L1: text 1\n  L1->>C1: text 2');
   });
@@ -114,7 +118,7 @@ describe('a story', () => {
         life: fc.integer({ min: 1, max: 3 }),
         site: fc.oneof(fc.constantFrom('a.b', 'c', 'd.e:f'), text),
         phase: fc.constantFrom('before', 'in-flight', 'landed', 'acknowledged'),
-        kind: fc.constantFrom('step', 'crash', 'rest'),
+        kind: fc.constantFrom('step', 'crash', 'fault', 'rest'),
         text,
       }),
       { maxLength: 8 },
