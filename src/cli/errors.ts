@@ -10,13 +10,25 @@ export const CLI_ERRORS = {
     next: 'Nothing was read, and no file was made or changed.',
     hint: 'Correct the path after --db; `engine start` and `engine run` make the database where there is none.',
   },
-  'file-exists': {
+  'scenario-exists': {
     next: 'Nothing was written, and the file is as it was.',
     hint: 'Choose another name with --entity, or move what is there out of the way.',
   },
-  'file-not-written': {
+  'scenario-not-written': {
     next: 'Nothing was written: files that were begun have been taken away again.',
     hint: 'Mend what the system says: a right, a full disk, a file where a folder is needed.',
+  },
+  'file-exists': {
+    next: 'The file was left as it is, and nothing else was left out.',
+    hint: 'Name another file, or delete this one first.',
+  },
+  'file-not-written': {
+    next: 'What was asked for in that file is missing; the exit code says so even where nothing was found.',
+    hint: 'Name a file in a folder that you may write to, on a disk with room.',
+  },
+  'last-run-unreadable': {
+    next: 'Nothing was run: what failed last is not known.',
+    hint: 'Run without --last-failed, which writes the file anew.',
   },
   'module-unusable': {
     next: 'Nothing was run.',

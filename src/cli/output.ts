@@ -5,6 +5,8 @@ import { wantsColor } from './wants-color.js';
 /** Where a command writes. stdout is data, stderr is talk. */
 export interface Output {
   readonly json: boolean;
+  /** Whether stdout has got anything: it holds one document and no second one. */
+  readonly hasData: boolean;
   readonly columns: number;
   /** Text for a reader, or the one JSON document of `--json`. */
   data(text: string): void;
@@ -19,19 +21,31 @@ export function openOutput(argv: readonly string[]): Output {
   const flags = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const colored = (stream: 'stdout' | 'stderr'): boolean =>
     wantsColor(process.env, !flags.includes('--no-color'), process[stream].isTTY);
+  let hasData = false;
+  const data = (text: string): void => {
+    hasData = true;
+    process.stdout.write(text);
+  };
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
   return {
-    json: flags.includes('--json'),
+    json: flags.some((flag, at) => flag === '--json' || isJsonReporter(flag, flags[at + 1])),
+    get hasData() {
+      return hasData;
+    },
     columns: columnsOf(process.stdout),
-    data: (text) => void process.stdout.write(text),
-    document: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    data,
+    document: (value) => data(`${JSON.stringify(value, null, 2)}\n`),
     talk: (text) => void process.stderr.write(text),
     async chalk(stream) {
       const { Chalk } = await import('chalk');
       return new Chalk({ level: colored(stream) ? 1 : 0 });
     },
   };
+}
+
+function isJsonReporter(flag: string, next: string | undefined): boolean {
+  return flag === '--reporter=json' || (flag === '--reporter' && next === 'json');
 }
 
 // A reader that has seen enough, such as `head`, is no reason to fail.

@@ -15,7 +15,7 @@ export async function printError(error: unknown, output: Output): Promise<ExitCo
   const known = asKnown(error);
   const told = known ?? bug(error);
   output.talk(errorText(told, await screenFor('stderr', output)));
-  if (output.json) {
+  if (output.json && !output.hasData) {
     const { code, message, next, hint } = told;
     output.document({ schema: 'crashwise/error@1', code, message: nearPaths(message), next, hint });
   }

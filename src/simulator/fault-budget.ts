@@ -1,5 +1,6 @@
 import { simulatorError } from './errors.js';
-import { FAULTS, type Fault } from './fault.js';
+import type { Fault } from './fault.js';
+import { FAULT_NAMES } from './fault-names.js';
 
 /** What may go wrong besides crashes, and how often in all. */
 export interface FaultBudget {
@@ -11,13 +12,6 @@ export const NO_FAULTS: FaultBudget = { faults: new Set(), maxFaults: 0 };
 
 /** How often other faults may happen in a run if nothing is said. */
 const MAX_FAULTS = 2;
-
-/** What `--faults` may name, and what it stands for; crashes happen always. */
-export const FAULT_NAMES: Readonly<Record<string, readonly Fault[]>> = {
-  crash: [],
-  ...Object.fromEntries(FAULTS.filter((fault) => !/^(edge|pause)-/.test(fault)).map((fault) => [fault, [fault]])),
-  edge: ['edge-before', 'edge-at', 'edge-after'],
-};
 
 /** What a fault is called in `--faults` and in certificates. */
 export function nameOfFault(fault: Fault): string {

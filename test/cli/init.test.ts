@@ -162,7 +162,10 @@ describe('never overwrites', () => {
   test.each(['scenario.ts', 'scenario.mjs', 'services.ts', 'workflow.ts'])('%s', async (name) => {
     const folder = project({ [`scenarios/order/${name}`]: 'mine' });
     const { code, message } = await refused(folder);
-    expect({ code, message }).toEqual({ code: 'file-exists', message: `scenarios/order/${name} is there already.` });
+    expect({ code, message }).toEqual({
+      code: 'scenario-exists',
+      message: `scenarios/order/${name} is there already.`,
+    });
     expect(readdirSync(join(folder, 'scenarios/order'))).toEqual([name]);
     expect(readFileSync(join(folder, 'scenarios/order', name), 'utf8')).toBe('mine');
   });
@@ -170,7 +173,7 @@ describe('never overwrites', () => {
   test('a link that leads nowhere', async () => {
     const folder = project({ 'scenarios/order/notes.md': '' });
     symlinkSync('elsewhere.ts', join(folder, 'scenarios/order/workflow.ts'));
-    expect(await refused(folder)).toMatchObject({ code: 'file-exists' });
+    expect(await refused(folder)).toMatchObject({ code: 'scenario-exists' });
     expect(existsSync(join(folder, 'scenarios/order/elsewhere.ts'))).toBe(false);
     expect(readdirSync(join(folder, 'scenarios/order')).sort()).toEqual(['notes.md', 'workflow.ts']);
   });
@@ -179,7 +182,7 @@ describe('never overwrites', () => {
     for (const name of ['scenarios', 'scenarios/order']) {
       const folder = project({ [name]: 'mine' });
       const { code, message } = await refused(folder);
-      expect(code).toBe('file-not-written');
+      expect(code).toBe('scenario-not-written');
       expect(message).toMatch(/^scenarios(?:\/order)? could not be written: E(?:NOTDIR|EXIST): /);
       expect(readFileSync(join(folder, name), 'utf8')).toBe('mine');
     }
@@ -226,5 +229,5 @@ test('as a function: the same result, in any directory, and a wrong answer is an
   expect(files).toHaveLength(3);
   expect(readdirSync(join(directory, 'scenarios/trial')).sort()).toEqual(['scenario.ts', 'services.ts', 'workflow.ts']);
   await expect(initScenario({ directory, entity: '/' })).rejects.toMatchObject({ code: 'usage' });
-  await expect(initScenario({ directory, entity: 'trial' })).rejects.toMatchObject({ code: 'file-exists' });
+  await expect(initScenario({ directory, entity: 'trial' })).rejects.toMatchObject({ code: 'scenario-exists' });
 });

@@ -5,7 +5,7 @@ import { simulationSchema } from 'crashwise/results';
 import { beforeAll, expect, test } from 'vitest';
 import { crashwise, installed, project } from './installed.js';
 import { onPseudoTerminal } from './pseudo-terminal.js';
-import { WIDE_SCENARIO } from './wide-scenario.js';
+import { GROWING_SCENARIO, WIDE_SCENARIO } from './wide-scenario.js';
 
 beforeAll(installed, 180_000);
 
@@ -40,6 +40,16 @@ test('a long run shows one line that changes on a terminal, and clears it', asyn
   expect(lines.some((text) => text.startsWith('Interrupted: the search ends here'))).toBe(true);
   expect(stripVTControlCharacters(lines.at(-1)!)).toMatch(
     /INCONCLUSIVE .*It was\s+interrupted, with\s+[\d,]+\s+states found.*exit 130/s,
+  );
+});
+
+test('the line of a search says how fast it goes, what is left to follow, and how long it may go on', async () => {
+  const folder = project({ 'scenarios/growing/scenario.ts': GROWING_SCENARIO });
+  const bin = join(await installed(), 'node_modules/.bin/crashwise');
+  const { stdout } = onTerminal(`${bin} simulate growing --budget 5s`, folder);
+  const lines = stdout.split('\r\u001B[K');
+  expect(lines.find((text) => text.includes('/s · '))).toMatch(
+    /^growing durable: [\d,]+ states, [\d,]+ open, \d+ violations? · [\d,]+\/s · \d+ s left$/,
   );
 });
 

@@ -29,3 +29,8 @@ export default defineScenario({
   assumes: [],
 });
 `;
+
+/** One whose states have no end: a service that counts each crash, and cuts the count nowhere. */
+export const GROWING_SCENARIO = WIDE_SCENARIO.replace('[1, 2, 3, 4, 5, 6, 7]', '[1]')
+  .replace('  view: ({ on }) => Math.min(on, 2),\n', '')
+  .replace("name: 'wide'", "name: 'growing'");

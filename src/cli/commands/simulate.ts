@@ -1,28 +1,27 @@
-import { randomInt } from 'node:crypto';
-import { exitCodeOf } from '../../report/verdict.js';
+import { exitCodeOf, judge } from '../../report/verdict.js';
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
-import type { SimulationResult, SimulationRun } from '../../results/index.js';
-import { simulatorError } from '../../simulator/errors.js';
-import { faultBudget } from '../../simulator/fault-budget.js';
-import { loadScenario, simulate, type Scenario, type SimulateOptions } from '../../simulator/index.js';
-import { didYouMean } from '../closest-name.js';
 import type { InputOf } from '../command-table.js';
+import { crashScenarios, type Crashed } from '../crash-scenarios.js';
+import { emitTest, mustBeEmittable } from '../emit-test.js';
 import { cliError } from '../errors.js';
 import { findScenarios, type FoundScenario } from '../find-scenarios.js';
+import { lastFailed, recordLastRun } from '../last-run.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
-import { pagePath } from '../page-path.js';
-import { progressLine } from '../progress-line.js';
+import { STDERR } from '../parse-reporter.js';
+import { planReports } from '../plan-reports.js';
 import { shownPath } from '../../loader/shown-path.js';
-import { readSource } from '../read-source.js';
 import type { simulateTable } from '../tables/simulate.js';
+import { writeReports } from '../write-reports.js';
+import { makeWritable } from '../write-whole.js';
 import { listScenarios } from './list-scenarios.js';
 
 type Input = InputOf<typeof simulateTable>;
 
 /** `crashwise simulate`. */
 export async function simulateCommand(input: Input, output: Output): Promise<ExitCode> {
-  const found = findScenarios(input.scenario, input.only, input.list === true);
+  const targets = planReports(input.reporter, input.json === true);
+  const found = wanted(input, output);
   for (const { name, file } of found.filter(({ shipped }) => shipped)) {
     output.talk(`${name} comes with crashwise: ${shownPath(file)}\n`);
   }
@@ -31,85 +30,43 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
     const names = found.map(({ name }) => name).join(', ');
     throw cliError('usage', `A schedule belongs to one scenario; name it. Here are ${names}.`);
   }
+  // What cannot be written is told before the search, not after it.
+  for (const { file } of targets) if (file !== undefined && file !== STDERR) makeWritable(file);
+  if (input.emitTest !== undefined) mustBeEmittable(input.emitTest, found);
   const interruption = onInterrupt(output);
-  const result = await crash(found, input, output, interruption.signal).finally(interruption.stopListening);
-  const exitCode = interruption.signal.aborted ? EXIT.INTERRUPTED : exitCodeOf(result, { failOn: input.failOn });
-  await print(result, exitCode, output);
+  const { signal } = interruption;
+  const crashed = await crashScenarios(found, input, output, signal).finally(interruption.stopListening);
+  const { failOn } = input;
+  const exitCode = signal.aborted ? EXIT.INTERRUPTED : exitCodeOf(crashed.result, { failOn });
+  if (input.schedule === undefined && found.length > 0) recordLastRun(crashed.runs, output.talk);
+  await writeReports(targets, { result: crashed.result, exitCode, failOn }, output);
+  if (input.emitTest !== undefined) emit(input.emitTest, crashed, input, output);
   return exitCode;
 }
 
-async function crash(
-  found: readonly FoundScenario[],
-  input: Input,
-  output: Output,
-  signal: AbortSignal,
-): Promise<SimulationResult> {
-  const startedAt = Date.now();
-  const seed = input.seed === 'random' ? String(randomInt(2 ** 31)) : (input.seed ?? '1');
-  const runs: SimulationRun[] = [];
-  const progress = progressLine(output);
-  signal.addEventListener('abort', () => progress.clear());
-  try {
-    const scenarios = [];
-    for (const one of found) scenarios.push({ one, scenario: await loadScenario(one.file) });
-    faultBudget(input); // Throws for a name that there is not, before anything runs.
-    for (const { scenario } of scenarios) mustHavePatterns(scenario, input.pattern ?? []);
-    for (const { one, scenario } of scenarios) {
-      if (signal.aborted) break;
-      progress.show(`${scenario.name}: the first state`);
-      const result = await simulate({
-        scenarios: [scenario],
-        patterns: input.pattern,
-        schedule: input.schedule,
-        faults: input.faults,
-        maxFaults: input.maxFaults,
-        zombies: input.zombies === true,
-        seed,
-        signal,
-        ...limits(input),
-        onProgress: ({ pattern, states, open }) =>
-          signal.aborted || progress.show(`${scenario.name} ${pattern}: ${states} states, ${open} open`),
-      });
-      runs.push(...result.runs.map((run) => reachable(run, one)));
-    }
-  } finally {
-    progress.clear();
+function wanted({ scenario, only, list, lastFailed: again }: Input, output: Output): readonly FoundScenario[] {
+  if (!again) return findScenarios(scenario, only, list === true);
+  const failed = lastFailed();
+  const meant = scenario.length > 0 ? scenario : failed.map(({ target }) => target);
+  const found = meant.length === 0 ? [] : findScenarios(meant, only, false);
+  const files = new Set(failed.map(({ file }) => file));
+  const left = found.filter(({ file }) => files.has(shownPath(file)));
+  if (left.length === 0) output.talk('None of them had findings when it was last run: nothing is run.\n');
+  return left;
+}
+
+/** The first violation that the scenario does not expect; of one schedule, the first at all. */
+function emit(file: string, { runs }: Crashed, { schedule }: Input, output: Output): void {
+  for (const { run, found } of runs) {
+    const { violations, verdict, expected, expectedProperties } = run;
+    const meant = violations.find(
+      ({ property }) => schedule !== undefined || verdict !== expected || !expectedProperties.includes(property),
+    );
+    if (meant) return emitTest(file, meant, found, output.talk);
   }
-  return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs };
-}
-
-// Before anything runs, and with a suggestion.
-function mustHavePatterns({ name, patterns }: Scenario, wanted: readonly string[]): void {
-  const names: readonly string[] = patterns.map((pattern) => pattern.name);
-  const missing = wanted.find((pattern) => !names.includes(pattern));
-  if (missing === undefined) return;
-  const message = `Scenario ${name} has no pattern "${missing}". It has: ${names.join(', ')}.${didYouMean(missing, names)}`;
-  throw simulatorError('pattern-not-found', message);
-}
-
-// Seconds are those of the whole command, loading included.
-function limits({ budget }: Input): Pick<SimulateOptions, 'maxStates' | 'budgetMs'> {
-  const budgetMs = budget?.seconds === undefined ? undefined : Math.max(budget.seconds * 1_000 - performance.now(), 1);
-  return { maxStates: budget?.states, budgetMs };
-}
-
-// A scenario that was given by path, or whose folder has another name, is found again by what was given here.
-function reachable(done: SimulationRun, { target }: FoundScenario): SimulationRun {
-  if (target === done.scenario) return done;
-  const rename = (command: string): string =>
-    command.replace(`simulate ${done.scenario} `, () => `simulate ${target} `);
-  const violations = done.violations.map((violation) => {
-    const { reproduce } = violation;
-    return { ...violation, reproduce: { ...reproduce, command: rename(reproduce.command) } };
-  });
-  return { ...done, violations };
-}
-
-async function print(result: SimulationResult, exitCode: ExitCode, output: Output): Promise<void> {
-  if (output.json) return output.document(result);
-  const { renderSimulation } = await import('../../report/terminal/simulation.js');
-  const chalk = await output.chalk('stdout');
-  return output.data(
-    `${renderSimulation(result, { chalk, columns: output.columns, exitCode, readSource, pagePath })}\n`,
+  const expected = runs.some(({ run }) => run.violations.length > 0 && judge(run) === 'clean');
+  const advice = expected ? ' For one that is expected, give its --schedule.' : '';
+  output.talk(
+    `No test is written: ${schedule === undefined ? 'no unexpected violation was found' : 'it breaks nothing'}.${advice}\n`,
   );
 }

@@ -4,7 +4,7 @@ import type { CrashwiseError } from '../../engine/crashwise-error.js';
 import type { InitResult } from '../../results/index.js';
 import { cliError } from '../errors.js';
 import { scenarioIn } from '../find-scenarios.js';
-import { shownPath } from '../shown-path.js';
+import { shownPath } from '../../loader/shown-path.js';
 import { DEFAULT_ANSWERS, type InitAnswers } from './answers.js';
 import { planOf, type Plan } from './plan.js';
 import { answersProblem } from './problem-of.js';
@@ -21,8 +21,8 @@ export interface InitOptions extends Partial<InitAnswers> {
 
 /**
  * Writes a first scenario, `scenarios/<entity>/`, in the language and module system of the project. What is not answered
- * is taken from `DEFAULT_ANSWERS`. Never overwrites anything: throws `file-exists` if there is a scenario, or a file that
- * it would write, and `file-not-written` if the system refuses; either way nothing is left behind. Throws `usage` for
+ * is taken from `DEFAULT_ANSWERS`. Never overwrites anything: throws `scenario-exists` if there is a scenario, or a file that
+ * it would write, and `scenario-not-written` if the system refuses; either way nothing is left behind. Throws `usage` for
  * an answer that is none.
  *
  * @example
@@ -84,9 +84,11 @@ async function writeAll(
 function refused(error: NodeJS.ErrnoException, folder: string): CrashwiseError {
   const { code, path = folder } = error;
   if (code === 'EEXIST' && path !== folder) return exists(path);
-  return cliError('file-not-written', `${shownPath(path)} could not be written: ${error.message}.`, { cause: error });
+  return cliError('scenario-not-written', `${shownPath(path)} could not be written: ${error.message}.`, {
+    cause: error,
+  });
 }
 
 function exists(path: string): CrashwiseError {
-  return cliError('file-exists', `${shownPath(path)} is there already.`);
+  return cliError('scenario-exists', `${shownPath(path)} is there already.`);
 }

@@ -1,5 +1,6 @@
 import { commandTable } from '../command-table.js';
-import { FAULT_NAMES } from '../../simulator/fault-budget.js';
+import { FAULT_NAMES } from '../../simulator/fault-names.js';
+import { parseReporter } from '../parse-reporter.js';
 import { parseBudget, parseCount, parseNames } from '../parse-value.js';
 import { common } from './common.js';
 
@@ -30,10 +31,23 @@ export const simulateTable = commandTable({
       text: 're-run one schedule, as a story prints it, instead of searching',
     },
     list: { text: 'the scenarios and their patterns; nothing is run' },
+    lastFailed: { conflicts: ['list'], text: 'only scenarios that had findings when they were last run here' },
     only: { value: 'glob', repeatable: true, text: 'only scenarios whose name fits one of these' },
     seed: { value: 'text', fallback: '1', text: 'what chance is drawn from, or `random`; this search draws nothing' },
     budget: { value: 'limit', parse: parseBudget, text: 'stop after 60s (of the whole command) or 5000states a run' },
     failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive run ends with 0, not 4' },
+    reporter: {
+      value: 'name=file',
+      repeatable: true,
+      parse: parseReporter,
+      conflicts: ['list'],
+      text: 'terminal, json, junit, github or mermaid; stdout has the one without =file, else terminal',
+    },
+    emitTest: {
+      value: 'file',
+      conflicts: ['list'],
+      text: 'write a vitest file that fails until the first unexpected violation is mended',
+    },
     ...common,
   },
   examples: [
@@ -44,10 +58,15 @@ export const simulateTable = commandTable({
       command: 'crashwise simulate signup --schedule accidental:cards.charge.landed',
       text: 'one story again',
     },
+    {
+      command: 'crashwise simulate --reporter junit=crashwise.xml --reporter github=/dev/stderr',
+      text: 'in CI: a screen, a file for the test report, annotations',
+    },
   ],
   exits: [
     '0 every run as its scenario expects',
     '1 another verdict, or a property broken that is not expected',
+    '2 wrong usage; or a file that was asked for is not written',
     '4 stopped before all was seen; or a schedule that breaks nothing',
   ],
 });

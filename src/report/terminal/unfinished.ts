@@ -46,7 +46,8 @@ function leftOf({ states, depth }: NonNullable<SimulationRun['frontier']>): stri
   return `${count(states, 'state')} ${verb} found and not followed; the deepest is ${count(depth, 'crash')} away.`;
 }
 
-function stopOf({ stoppedBy, states, certificate }: SimulationRun): string {
+/** Why the search ended where it did. */
+export function stopOf({ stoppedBy, states, certificate }: SimulationRun): string {
   switch (stoppedBy) {
     case 'states':
       return `The search reached its limit of states, with ${count(states, 'state')} found.`;
@@ -70,7 +71,8 @@ function stopOf({ stoppedBy, states, certificate }: SimulationRun): string {
   }
 }
 
-function adviceOf({ stoppedBy, states }: SimulationRun): string {
+/** What to do about it. */
+export function adviceOf({ stoppedBy, states }: SimulationRun): string {
   switch (stoppedBy) {
     case 'states':
       return `allow more with --budget ${10 ** Math.ceil(Math.log10(2 * states))}states, or ${SMALLER}`;
