@@ -77,6 +77,7 @@ export function certificate(
       ...(faults.has('late') ? [] : ['what is in flight at a crash lands before the next life or never']),
       'module variables of the scenario keep nothing from life to life',
       ...pattern.assumes,
+      ...(scenario.endings?.parked && pattern.redriveAssumes ? [pattern.redriveAssumes] : []),
       ...scenario.assumes,
     ],
     notCovered: [

@@ -88,7 +88,7 @@ export class World {
     const surroundings = new Surroundings(all, state);
     const start = (life: Life): void => {
       const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
-      this.pattern.start({ life, surroundings, services }, machinery);
+      this.pattern.start({ life, surroundings, services, endings: this.scenario.endings ?? {} }, machinery);
     };
     const { network } = outside;
     const { faults, maxFaults } = this.budget;
