@@ -24,7 +24,9 @@ export async function runConsumer(options: ConsumerOptions): Promise<never> {
     const site = { name: `queue.receive:${name}`, kind: 'other', text: `receive message ${id}` } as const;
     const message = await life.call(site, () => queue.receive(handle, life));
     if (!message) return;
-    const job = work(options, message).finally(() => running.delete(job));
+    const job = work(options, message)
+      .catch((error: unknown) => life.note(`message ${id} is not acknowledged: ${String(error)}`))
+      .finally(() => running.delete(job));
     running.add(job);
   };
   const redrive = async (): Promise<void> => {

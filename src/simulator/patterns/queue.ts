@@ -90,6 +90,7 @@ export function queueAssumes({ concurrency = 1, outbox = false }: Partial<QueueO
   return [
     'what the queue has acknowledged is kept',
     `one process runs ${concurrency === 1 ? 'one job at a time' : `up to ${concurrency} jobs at a time`}, in every order that the queue allows`,
+    'of a message that is added again under its id before it is delivered, two copies are as many as more',
     ...(outbox ? ['rows and messages of one transaction are one commit'] : []),
   ];
 }
