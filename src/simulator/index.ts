@@ -2,6 +2,8 @@ export { explore } from './explore/closure.js';
 export { accidental, type AccidentalApp, type AccidentalTools } from './patterns/accidental.js';
 export { durable } from './patterns/durable.js';
 export { queue, type QueueOptions, type QueueTools } from './patterns/queue.js';
+export { reconciler, type ReconcilerOptions, type ReconcilerTools } from './patterns/reconciler.js';
+export { statusColumn, type StatusColumnOptions, type StatusColumnTools } from './patterns/status-column.js';
 export type { Job, JobHandlers, QueueClient } from './patterns/queue-client.js';
 export { defineScenario, type Scenario } from './scenario.js';
 export { defineService, type ServiceClients, type Services } from './service.js';

@@ -10,7 +10,7 @@ export interface ConsumerOptions {
   readonly concurrency: number;
   /** Whether an operator moves parked messages back, once in each life. */
   readonly redrives: boolean;
-  /** What else the process does, if that is due: its next step. */
+  /** The next thing for the relay to do, if there is any: it goes before the next job. */
   readonly relay: (() => (() => Promise<void>) | undefined) | undefined;
 }
 
@@ -37,16 +37,16 @@ export async function runConsumer(options: ConsumerOptions): Promise<never> {
 
   for (;;) {
     const publish = relay?.();
-    const messages = running.size < concurrency ? queue.due(life.now) : [];
-    const idle = running.size === 0 && !publish && queue.part.waiting.length === 0;
-    const due = [
-      ...(publish ? [publish] : []),
-      ...messages.map((message) => () => fetch(message)),
-      ...(idle && !redriven && queue.part.parked.length > 0 ? [redrive] : []),
-    ];
+    if (publish) {
+      await publish();
+      continue;
+    }
+    const due = running.size < concurrency ? queue.due(life.now) : [];
+    const idle = running.size === 0 && queue.part.waiting.length === 0;
     // What it sees of the queue decides what it does, as an answer would.
-    life.give(`due ${messages.map(({ handle }) => handle).join(' ')}, ${due.length}`);
-    if (due.length > 0) await due[life.choose(due.length)]!();
+    life.give(`due: ${due.map(({ handle }) => handle).join(' ')}`);
+    if (due.length > 0) await fetch(due[life.choose(due.length)]!);
+    else if (idle && !redriven && queue.part.parked.length > 0) await redrive();
     else await nextEvent(life, queue.nextVisible(life.now), running);
   }
 }

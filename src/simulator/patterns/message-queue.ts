@@ -37,11 +37,11 @@ export interface QueueLimits {
   readonly fifo: boolean;
 }
 
-/** Copies of one message that lie there untouched: a relay that dies again and again would publish without end. */
+/** Copies of one message that lie there: a relay that dies again and again would publish without end. */
 const MAX_COPIES = 2;
 
-/** Without a limit on them, deliveries count up to here in the state. */
-const MANY = 2;
+/** Without a limit on them, the state tells only whether there was a delivery. */
+const MANY = 1;
 
 /** Doubled with each delivery, up to a thousand times the first. */
 const MAX_DOUBLINGS = 10;
@@ -80,7 +80,7 @@ export class MessageQueue implements Resource<QueueState> {
   put({ delayMs = 0, id, ...message }: NewMessage, handle: string, now: number): void {
     keepPlain(message.data, `the data of message ${message.name}`);
     const visibleAt = delayMs > 0 ? now + delayMs : 0;
-    const copies = this.part.waiting.filter((one) => one.id === id && one.deliveries === 0);
+    const copies = this.part.waiting.filter((one) => one.id === id);
     if (copies.length >= MAX_COPIES) return;
     const added: Message = { ...message, id: id ?? handle, handle, deliveries: 0, visibleAt };
     this.part = { ...this.part, waiting: [...this.part.waiting, added] };

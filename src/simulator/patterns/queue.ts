@@ -90,13 +90,15 @@ export function queueAssumes({ concurrency = 1, outbox = false }: Partial<QueueO
   return [
     'what the queue has acknowledged is kept',
     `one process runs ${concurrency === 1 ? 'one job at a time' : `up to ${concurrency} jobs at a time`}, in every order that the queue allows`,
-    'of a message that is added again under its id before it is delivered, two copies are as many as more',
-    ...(outbox ? ['rows and messages of one transaction are one commit'] : []),
+    'of a message that is added again under its id while it is there, two copies are as many as more',
+    ...(outbox
+      ? ['rows and messages of one transaction are one commit', 'the relay publishes before the next job is taken']
+      : []),
   ];
 }
 
 export const REDRIVE = 'an operator redrives what is parked, once in each life, when nothing else is left to do';
 
 export function queueProjections({ maxDeliveries }: QueueLimits): string[] {
-  return maxDeliveries === Infinity ? ['deliveries from 2 on'] : ['deliveries of what is parked'];
+  return maxDeliveries === Infinity ? ['deliveries from 1 on'] : ['deliveries of what is parked'];
 }
