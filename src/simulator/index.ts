@@ -1,3 +1,8 @@
+export { durableFlow } from './flow/durable-flow.js';
+export { defineFlow, StepRefused, type Flow, type FlowStep, type StepTools } from './flow/flow.js';
+export { queueFlow } from './flow/queue-flow.js';
+export { reconcilerFlow } from './flow/reconciler-flow.js';
+export { statusColumnFlow } from './flow/status-column-flow.js';
 export { explore } from './explore/closure.js';
 export { accidental, type AccidentalApp, type AccidentalTools } from './patterns/accidental.js';
 export { durable } from './patterns/durable.js';
