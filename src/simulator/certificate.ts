@@ -78,6 +78,7 @@ export function certificate(
       ...(faults.has('late') ? [] : ['what is in flight at a crash lands before the next life or never']),
       ...FreshScenario.assumes(scenario),
       ...pattern.assumes,
+      ...(scenario.endings?.parked && pattern.redriveAssumes ? [pattern.redriveAssumes] : []),
       ...scenario.assumes,
     ],
     notCovered: [

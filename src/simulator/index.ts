@@ -1,7 +1,16 @@
+export { durableFlow } from './flow/durable-flow.js';
+export { defineFlow, StepRefused, type Flow, type FlowStep, type StepTools } from './flow/flow.js';
+export { queueFlow } from './flow/queue-flow.js';
+export { reconcilerFlow } from './flow/reconciler-flow.js';
+export { statusColumnFlow } from './flow/status-column-flow.js';
 export { explore } from './explore/closure.js';
 export { accidental, type AccidentalApp, type AccidentalTools } from './patterns/accidental.js';
 export { durable } from './patterns/durable.js';
 export { loadScenario } from './load-scenario.js';
+export { queue, type QueueOptions, type QueueTools } from './patterns/queue.js';
+export { reconciler, type ReconcilerOptions, type ReconcilerTools } from './patterns/reconciler.js';
+export { statusColumn, type StatusColumnOptions, type StatusColumnTools } from './patterns/status-column.js';
+export type { Job, JobHandlers, QueueClient } from './patterns/queue-client.js';
 export { defineScenario, type Scenario } from './scenario.js';
 export { defineService, type ServiceClients, type Services } from './service.js';
 export { World } from './world.js';

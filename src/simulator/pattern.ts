@@ -1,4 +1,5 @@
 import type { Life } from './life.js';
+import type { Endings } from './scenario.js';
 import type { DurableState, Resource } from './state.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -8,6 +9,8 @@ export interface Machine {
   readonly surroundings: Surroundings;
   // oxlint-disable-next-line typescript/no-explicit-any -- the pattern was built for the services of its scenario
   readonly services: any;
+  /** Which endings the scenario takes for good. */
+  readonly endings: Endings;
 }
 
 /** The machinery that runs the flow: what of it is durable, and what its process does from start to crash. */
@@ -27,6 +30,8 @@ export interface Pattern {
   where(state: DurableState): string;
   /** What the proof takes for granted about the machinery. */
   readonly assumes: readonly string[];
+  /** What it takes for granted where the scenario says that what is parked is redriven. Only for patterns that park. */
+  readonly redriveAssumes?: string;
   /** Names of what the views leave out, for the certificate. */
   readonly projections: readonly string[];
   /**

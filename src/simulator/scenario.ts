@@ -32,6 +32,12 @@ export interface Invariant<S extends Services = Services> {
   readonly broken: (world: WorldOf<S>) => string;
 }
 
+/** Ends of a run that are as good as another. */
+export interface Endings {
+  /** What lies in a dead letter queue is fine, as an operator will redrive it: the run goes on after that. */
+  readonly parked?: 'redriven';
+}
+
 /** A flow, its world, its input and what must hold of it, whatever machinery runs it. Made by `defineScenario`. */
 export interface Scenario<S extends Services = Services> {
   readonly name: string;
@@ -49,6 +55,8 @@ export interface Scenario<S extends Services = Services> {
   };
   /** What must hold in every state, at each moment of every run: not only at its end. */
   readonly invariants?: readonly Invariant<S>[];
+  /** Default: a run that rests with something parked has missed its goal. */
+  readonly endings?: Endings;
   readonly patterns: readonly Pattern[];
   /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
   readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;
@@ -99,6 +107,10 @@ export function checkScenario(scenario: Scenario): void {
   // Scenarios are loaded without a look at their types.
   const missing = missingIn(goal, { property: 'string', reached: 'function', missed: 'function' });
   if (missing) throw wrong(`has a goal without ${missing}`);
+  for (const [ending, as] of Object.entries(scenario.endings ?? {})) {
+    if (ending !== 'parked' || as !== 'redriven')
+      throw wrong(`declares the ending ${ending}: '${String(as)}'; parked: 'redriven' is known`);
+  }
   for (const [index, step] of steps.entries()) {
     const { effect, title } = step;
     const [service = '', request = ''] = String(effect).split('.');

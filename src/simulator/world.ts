@@ -139,7 +139,7 @@ export class World {
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {
       const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
-      process.start({ life, surroundings, services }, machinery);
+      process.start({ life, surroundings, services, endings: this.scenario.endings ?? {} }, machinery);
     };
     if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();
     backup?.take();

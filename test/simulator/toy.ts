@@ -23,7 +23,9 @@ const lamp = defineService({
   },
 });
 
-export type Lamp = ServiceClients<{ lamp: typeof lamp }>;
+export const toyServices = { lamp };
+
+export type Lamp = ServiceClients<typeof toyServices>;
 
 /** A flow over one lamp: exactly as many flashes as there are keys. */
 export function toyScenario(
@@ -34,7 +36,7 @@ export function toyScenario(
   return defineScenario({
     name: 'toy',
     title: 'flash a lamp',
-    services: { lamp },
+    services: toyServices,
     keys,
     steps: [
       {
