@@ -21,7 +21,7 @@ function listLife(
     surrounding: {
       snapshot: (now, spent) =>
         state.now === now && state.spent === spent ? state : (state = { ...state, now, spent }),
-      key: (state) => JSON.stringify(state),
+      key: (now) => JSON.stringify(now),
       deadline: ({ now }) => deadline(now),
       late: 0,
       arrive: () => {},

@@ -272,7 +272,7 @@ export class Episode implements LifeHost {
   #possible(call: Call): readonly Fault[] {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
-    const possible: Fault[] = (call.faults?.().kinds ?? []).filter((kind) => faults.has(kind));
+    const possible: Fault[] = call.faults().kinds.filter((kind) => faults.has(kind));
     if (call.site.kind !== 'other' && this.#nextTime < Infinity)
       possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
     if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
