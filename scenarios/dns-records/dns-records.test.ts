@@ -22,6 +22,8 @@ test('a queue of changes is violated without any crash, and after one what was r
     { property: 'zone-converges', crashes: 0 },
     { property: 'removed-once', crashes: 1 },
   ]);
+  const [, checked, of] = /(\d+) of (\d+)$/.exec(runs[0]!.certificate.projections[0]!.checked)!;
+  expect(checked).toBe(of);
 });
 
 test('in one FIFO group, the changes come in order, and the queue is proved, too', async () => {

@@ -44,7 +44,7 @@ export default defineScenario({
   },
   patterns: [
     queue<typeof services>({
-      messages: wanted.map(({ state }, index) => ({ name: 'change', data: { id: `c${index + 1}`, state } })),
+      messages: drifts.map(({ state }, index) => ({ name: 'change', data: { id: `c${index + 1}`, state } })),
       jobs: (tools) => ({ change: ({ data: { state } }) => converge(state, tools.services) }),
     }),
     reconciler<typeof services, Records>({

@@ -10,7 +10,7 @@ const dns = defineService({
     list: (state) => ({ state, result: state.records, effect: 'none', text: `the zone has ${inWords(state.records)}` }),
     create(state, { name, address }: { name: string; address: string }) {
       if (name in state.records) return { state, result: false, effect: 'refused', text: `${name} is there already` };
-      const records = { ...state.records, [name]: address };
+      const records = inOrder({ ...state.records, [name]: address });
       return { state: { records }, result: true, effect: 'done', text: `${name} points to ${address}` };
     },
     remove(state, { name, address }: { name: string; address: string }) {
@@ -31,6 +31,11 @@ export async function converge(wanted: Records, { dns: provider }: ServiceClient
   const right = (name: string): boolean => there[name] === wanted[name];
   for (const [name, address] of Object.entries(there)) if (!right(name)) await provider.remove({ name, address });
   for (const [name, address] of Object.entries(wanted)) if (!right(name)) await provider.create({ name, address });
+}
+
+/** By name: the order in which records came is no part of a zone. */
+function inOrder(records: Records): Records {
+  return Object.fromEntries(Object.entries(records).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function inWords(records: Records): string {
