@@ -21,6 +21,7 @@ function listLife(
     surrounding: {
       snapshot: (now, spent) =>
         state.now === now && state.spent === spent ? state : (state = { ...state, now, spent }),
+      contents: ({ parts }) => JSON.stringify(parts),
       key: (now) => JSON.stringify(now),
       deadline: ({ now }) => deadline(now),
       late: 0,

@@ -53,6 +53,9 @@ async function goWrong(call: Call, fault: Fault, note: (line: string) => void): 
       await (faults.again ?? (() => perform(call).catch(() => {})))();
       return first;
     }
+    case 'reorder':
+      note('reorder: a later one comes first');
+      return faults.reordered?.();
     case 'stale-read':
       note('stale-read: the answer is of an older state');
       return faults.stale?.();

@@ -24,10 +24,12 @@ export interface CallFaults {
   readonly stale?: () => unknown;
   /** What happens when it comes a second time; default: the same as the first time. */
   readonly again?: () => void;
+  /** What happens when a later one comes before it. */
+  readonly reordered?: () => unknown;
 }
 
 /** What may go wrong with a call to the machinery's own store, if nothing else is said. */
-function storeFaults({ kind }: Site): CallFaults {
+export function storeFaults({ kind }: Pick<Site, 'kind'>): CallFaults {
   const writes = kind === 'record' || kind === 'hand-on';
   return { kinds: writes ? ['store-error', 'conflict', 'timeout-after'] : ['store-error'] };
 }
