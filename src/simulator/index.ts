@@ -16,3 +16,7 @@ export { defineService, type ServiceClients, type Services } from './service.js'
 export { World } from './world.js';
 export { simulate, type SimulateOptions } from './simulate.js';
 export { SIMULATOR_ERRORS, type SimulatorErrorCode } from './errors.js';
+export { PlainData } from './plain-data.js';
+export { Chain, Deadline, type DurableState, type Resource } from './state.js';
+export type { Machine, Pattern } from './pattern.js';
+export type { CallFaults, Life, Site } from './life.js';
