@@ -11,7 +11,7 @@ export { queue, type QueueOptions, type QueueTools } from './patterns/queue.js';
 export { reconciler, type ReconcilerOptions, type ReconcilerTools } from './patterns/reconciler.js';
 export { statusColumn, type StatusColumnOptions, type StatusColumnTools } from './patterns/status-column.js';
 export type { Job, JobHandlers, QueueClient } from './patterns/queue-client.js';
-export { defineScenario, type Scenario } from './scenario.js';
+export { defineScenario, type Invariant, type Scenario } from './scenario.js';
 export { defineService, type ServiceClients, type Services } from './service.js';
 export { World } from './world.js';
 export { simulate, type SimulateOptions } from './simulate.js';
