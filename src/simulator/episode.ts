@@ -26,6 +26,8 @@ export interface Surrounding {
   key(state: DurableState): string;
   /** The next deadline that the durable state waits for. */
   deadline(state: DurableState): number | undefined;
+  /** All of them. */
+  deadlines(state: DurableState): readonly number[];
   /** Requests that their senders have given up on, and that have not arrived. */
   readonly late: number;
   arrive(index: number, note: (text: string) => void): void;
@@ -127,7 +129,8 @@ export class Episode implements LifeHost {
       last = contents;
       this.#record(undefined, WAIT, 'before', '');
       if (this.#stops) continue;
-      if (this.#circle.closes(this.#options.surrounding.key(state), this.moments)) {
+      const { surrounding } = this.#options;
+      if (this.#circle.closes(surrounding.key(state), surrounding.deadlines(state), this.moments)) {
         this.#end = 'circle';
         continue;
       }

@@ -72,6 +72,11 @@ export interface Scenario<S extends Services = Services> {
   readonly pages?: Readonly<Record<string, string>>;
   /** For each property: how it is usually mended. */
   readonly hints?: Readonly<Record<string, string>>;
+  /**
+   * A worker that has died is back within so long. It can miss what falls due meanwhile; a lease or a wait that takes
+   * longer passes only inside a life. Default: any time.
+   */
+  readonly restartWithinMs?: number;
   /** What the proof rests on beyond the machinery, in words, for the certificate. */
   readonly assumes: readonly string[];
   /**
@@ -108,6 +113,10 @@ export function checkScenario(scenario: Scenario): void {
     if (!Array.isArray(list)) throw wrong(`has no list of ${part}`);
   }
   if (!Array.isArray(scenario.freshPackages ?? [])) throw wrong('has freshPackages that are no list');
+  const { restartWithinMs = 0 } = scenario;
+  if (typeof restartWithinMs !== 'number' || !(restartWithinMs >= 0)) {
+    throw wrong(`has restartWithinMs ${String(restartWithinMs)}, which is no number of ms`);
+  }
   if (typeof services !== 'object' || services === null) throw wrong('has no services');
   if (patterns.length === 0) throw wrong('brings no pattern');
   if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');
