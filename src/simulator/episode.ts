@@ -24,9 +24,7 @@ export interface Surrounding {
   contents(state: DurableState): string;
   /** The same for states that differ in nothing that can matter. */
   key(state: DurableState): string;
-  /** The next deadline that the durable state waits for. */
-  deadline(state: DurableState): number | undefined;
-  /** All of them. */
+  /** The deadlines that the durable state waits for, in their order. */
   deadlines(state: DurableState): readonly number[];
   /** Requests that their senders have given up on, and that have not arrived. */
   readonly late: number;
@@ -367,7 +365,7 @@ export class Episode implements LifeHost {
   }
 
   get #deadline(): number | undefined {
-    return this.#options.surrounding.deadline(this.state);
+    return this.#options.surrounding.deadlines(this.state)[0];
   }
 
   // Of the processes or of the durable state, whichever comes first.

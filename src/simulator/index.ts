@@ -3,6 +3,7 @@ export { defineFlow, StepRefused, type Flow, type FlowStep, type StepTools } fro
 export { queueFlow } from './flow/queue-flow.js';
 export { reconcilerFlow } from './flow/reconciler-flow.js';
 export { statusColumnFlow } from './flow/status-column-flow.js';
+export { addTo, withAdditions, type Addition } from './additions.js';
 export { explore } from './explore/closure.js';
 export { accidental, type AccidentalApp, type AccidentalTools } from './patterns/accidental.js';
 export { durable } from './patterns/durable.js';

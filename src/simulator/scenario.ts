@@ -66,6 +66,8 @@ export interface Scenario<S extends Services = Services> {
   /** What must have been seen in some state, or the safety that it stands for was never put to the test: a warning. */
   readonly sometimes?: readonly { readonly name: string; readonly holds: (world: WorldOf<S>) => boolean }[];
   readonly patterns: readonly Pattern[];
+  /** The machinery that this kind of work asks for, as the decision table has it: its row of `simulate --matrix`. */
+  readonly row?: Pattern['name'];
   /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
   readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;
   /** For each property: the page that tells more. */

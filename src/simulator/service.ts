@@ -111,10 +111,12 @@ export class ServiceResource implements Resource {
     // Through JSON, as over a network: the two sides share no object.
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const before = this.part;
-    const { state, result, effect: what, text } = requestAt(this.#service.requests[request]!, time.now)(
-      this.part,
-      ...given,
-    );
+    const {
+      state,
+      result,
+      effect: what,
+      text,
+    } = requestAt(this.#service.requests[request]!, time.now)(this.part, ...given);
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
     this.part = keepPlain(state, 'its state');

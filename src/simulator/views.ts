@@ -43,12 +43,7 @@ export class Views {
     return `${state.now} ${state.fresh} ${state.spent} ${exactOf(this.#all(state))}`;
   }
 
-  /** The next deadline of the state after its now. */
-  deadline(state: DurableState): number | undefined {
-    return this.deadlines(state)[0];
-  }
-
-  /** All of them, in their order. */
+  /** The deadlines of the state after its now, in their order. */
   deadlines(state: DurableState): readonly number[] {
     return deadlinesAhead(this.#fragments(state), state.now);
   }

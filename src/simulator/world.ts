@@ -116,7 +116,6 @@ export class World {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
         contents: (now) => this.views.contents(now),
         key: (now) => this.views.key(now),
-        deadline: (now) => this.views.deadline(now),
         deadlines: (now) => this.views.deadlines(now),
         get late() {
           return network.part.late.length;
@@ -141,7 +140,11 @@ export class World {
     const { network } = outside;
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {
-      const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects, time: episode }, life);
+      const services = serviceClients(
+        this.scenario.services,
+        { ...outside, effects: this.#effects, time: episode },
+        life,
+      );
       process.start({ life, surroundings, services, endings: this.scenario.endings ?? {} }, machinery);
     };
     if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();
@@ -159,7 +162,7 @@ export class World {
   // The worker may stay away until after any deadline that it can miss.
   #oversleep(episode: Episode): void {
     const backAt = episode.now + (this.scenario.restartWithinMs ?? Infinity);
-    const next = (): number => this.views.deadline(episode.state) ?? Infinity;
+    const next = (): number => this.views.deadlines(episode.state)[0] ?? Infinity;
     for (let time = next(); time < Infinity && time <= backAt && episode.fork(2) === 1; time = next()) {
       episode.pass(time);
     }
