@@ -28,7 +28,7 @@ export function trialToPaid(name: string) {
     return { cards: has('lookup-by-id') ? searchable(processor) : processor };
   };
   const limits = (has: (addition: string) => boolean) => ({
-    backoffMs: HOUR_MS / 4,
+    backoffMs: DAY_MS,
     keeps: has('quote-recorded') ? ['quote'] : [],
   });
   return defineScenario({
@@ -101,7 +101,7 @@ export function trialToPaid(name: string) {
       withAdditions(ADDITIONS, (has) => ({ pattern: queueFlow(flow(has), limits(has)), services: cards(has) })),
       withAdditions(ADDITIONS, (has) => ({ pattern: statusColumnFlow(flow(has), limits(has)), services: cards(has) })),
       withAdditions(ADDITIONS, (has) => ({
-        pattern: reconcilerFlow(flow(has), { ...limits(has), resyncMs: 4 * HOUR_MS }),
+        pattern: reconcilerFlow(flow(has), { ...limits(has), resyncMs: DAY_MS }),
         services: cards(has),
       })),
       durableFlow(flow(() => false)),
