@@ -16,7 +16,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** What each machinery can be given that it does not have by itself. */
 const ADDITIONS: readonly Addition[] = [
   { name: 'key-without-expiry', without: 'the key expires in the wait' },
-  { name: 'lookup-by-id', without: 'between charge and invoice, no service shows the charge' },
+  { name: 'lookup-by-id', without: 'the state between charge and invoice is not readable' },
   { name: 'quote-recorded', without: 'the quote is not recorded' },
 ];
 
@@ -28,7 +28,7 @@ export function trialToPaid(name: string) {
     return { cards: has('lookup-by-id') ? searchable(processor) : processor };
   };
   const limits = (has: (addition: string) => boolean) => ({
-    backoffMs: DAY_MS,
+    backoffMs: DAY_MS, // An error here is one of hours: trying again sooner changes nothing but the number of states.
     keeps: has('quote-recorded') ? ['quote'] : [],
   });
   return defineScenario({
@@ -108,9 +108,9 @@ export function trialToPaid(name: string) {
     ],
     restartWithinMs: HOUR_MS,
     expected: {
-      queue: { verdict: 'violated', properties: ['charged-once'] },
-      'status-column': { verdict: 'violated', properties: ['charged-once'] },
-      reconciler: { verdict: 'violated', properties: ['charged-once'] },
+      queue: { verdict: 'violated', properties: ['charged-once', 'trial-ends'] },
+      'status-column': { verdict: 'violated', properties: ['charged-once', 'trial-ends'] },
+      reconciler: { verdict: 'violated', properties: ['charged-once', 'trial-ends'] },
     },
     assumes: [
       'three askings for a price stand for any number of them',
