@@ -112,6 +112,11 @@ export function trialToPaid(name: string) {
       'status-column': { verdict: 'violated', properties: ['charged-once', 'trial-ends'] },
       reconciler: { verdict: 'violated', properties: ['charged-once', 'trial-ends'] },
     },
+    pages: { 'charged-once': 'docs/errors/charged-twice.md', 'trial-ends': 'docs/errors/never-ends.md' },
+    hints: {
+      'charged-once': 'write the quote down before it is charged, and rely on a key only while the processor knows it',
+      'trial-ends': 'write the quote down before it is charged, and rely on a key only while the processor knows it',
+    },
     assumes: [
       'three askings for a price stand for any number of them',
       'all I/O of the flow goes through the 4 services of this scenario',

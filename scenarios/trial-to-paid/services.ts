@@ -47,6 +47,7 @@ export function cardProcessor(keysForMs: number | undefined) {
           ({ charges, keys }: Cards, request: { reference: string; amount: number; key: string }) => {
             const { reference, amount, key } = request;
             const remembered = keys.filter(({ forgotten }) => !forgotten || forgotten.deadlineMs > nowMs);
+            const expired = keys.some((one) => one.key === key && !remembered.includes(one));
             const known = remembered.find((one) => one.key === key);
             const state = remembered.length === keys.length ? { charges, keys } : { charges, keys: remembered };
             if (known && known.amount !== amount) {
@@ -66,7 +67,7 @@ export function cardProcessor(keysForMs: number | undefined) {
               },
               result: { conflict: false as const, charge: charge.id, amount },
               effect: 'done',
-              text: `the processor books ${charge.id}, ${amount}.00`,
+              text: `the processor ${expired ? 'has forgotten the key, and ' : ''}books ${charge.id}, ${amount}.00`,
             };
           },
       ),

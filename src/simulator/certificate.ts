@@ -49,8 +49,9 @@ function comesBack({ restartWithinMs }: Scenario): readonly string[] {
   if (restartWithinMs === undefined) {
     return ['a dead worker may come back before or after each deadline that is pending (restartWithin: any)'];
   }
+  const text = durationText(restartWithinMs);
   return [
-    `a dead worker is back within ${durationText(restartWithinMs)} (restartWithin: ${durationText(restartWithinMs)})`,
+    `a dead worker is back within ${text}, before or after each deadline that falls due meanwhile (restartWithin: ${text})`,
     'absences one after the other, with nothing achieved in between, do not add up to a deadline that one cannot reach',
   ];
 }
