@@ -59,7 +59,7 @@ function tableLines(rows: readonly (readonly SimulationRun[])[], screen: Screen)
 
 /** Where there is no room for columns. */
 function listLines(runs: readonly SimulationRun[], screen: Screen): string[] {
-  const lines = runs.map((run) => `  ${run.pattern.padEnd(CELL)}${verdictOf(run, screen).trimEnd()}`);
+  const lines = runs.map((run) => `  ${run.pattern.padEnd(CELL)}${verdictOf(run, screen)}${priceOf(run)}`.trimEnd());
   return [...wrap(runs[0]!.scenario, screen.width), ...lines];
 }
 
@@ -75,9 +75,10 @@ function priceOf({ violations }: SimulationRun): string {
   return shortest.crashes + shortest.faults === 0 ? 'no crash' : price(shortest);
 }
 
-/** What the star means, and which machineries hold in a row that names another. */
+/** What the star means, which machineries hold in a row that names another, and where the proofs are. */
 function legendLines(runs: readonly SimulationRun[], { width }: Screen): string[] {
-  if (!runs.some(({ row }) => row)) return [];
+  const proofs = wrap('What each proof rests on: npx crashwise simulate <name>', width);
+  if (!runs.some(({ row }) => row)) return proofs;
   const others = runs.filter(({ row, pattern, verdict }) => row && row !== pattern && verdict === 'proved');
   const named = [...new Set(others.map(({ scenario }) => scenario))].map((name) => {
     const patterns = others.filter(({ scenario }) => scenario === name).map(({ pattern }) => pattern);
@@ -89,5 +90,6 @@ function legendLines(runs: readonly SimulationRun[], { width }: Screen): string[
     ...(named.length > 0
       ? wrap(`${holds} ${named.join('; ')}. It holds; whether it is in proportion is not judged.`, width)
       : []),
+    ...proofs,
   ];
 }
