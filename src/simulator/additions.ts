@@ -51,6 +51,12 @@ export function addTo(scenario: Scenario, patternName: string, names: readonly s
     const message = `Nothing called "${unknown}" can be added to ${patternName} of ${scenario.name}. There is: ${known.join(', ') || 'nothing'}.`;
     throw simulatorError('scenario-invalid', message);
   }
-  const { pattern: extended, services } = pattern.extend!(names);
+  return extend(scenario, pattern, names);
+}
+
+/** The scenario with this pattern alone, to which these have been added. */
+export function extend(scenario: Scenario, pattern: Pattern, names: readonly string[]): Scenario {
+  if (!pattern.extend) return { ...scenario, patterns: [pattern] };
+  const { pattern: extended, services } = pattern.extend(names);
   return { ...scenario, services: { ...scenario.services, ...services }, patterns: [extended] };
 }

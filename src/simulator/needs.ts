@@ -1,4 +1,4 @@
-import { addTo, type Addition } from './additions.js';
+import { extend, type Addition } from './additions.js';
 import type { Budget, Progress } from './explore/closure.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { search } from './search.js';
@@ -11,15 +11,15 @@ import { World } from './world.js';
 export async function needsOf(
   { scenario, pattern, budget: faults }: World,
   budget: Budget,
-  onProgress: (progress: Progress) => void,
+  onProgress: (names: readonly string[], progress: Progress) => void,
 ): Promise<readonly Addition[] | undefined> {
   const loaded = FreshScenario.of(scenario);
   for (const additions of bySize(pattern.additions ?? [])) {
     const names = additions.map(({ name }) => name);
-    const extended = addTo(scenario, pattern.name, names);
+    const extended = extend(scenario, pattern, names);
     const fresh = loaded && (async () => (await loaded.pattern(pattern)).extend!(names).pattern);
     const world = new World(extended, extended.patterns[0]!, faults, { fresh });
-    const verdict = await untilBroken(world, budget, onProgress);
+    const verdict = await untilBroken(world, budget, (progress) => onProgress(names, progress));
     if (verdict === 'proved') return additions;
     if (verdict === 'inconclusive') return undefined;
   }

@@ -78,7 +78,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const onProgress = (progress: Progress): void =>
       options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, ...progress });
     const run = schedule ? await rerun(world, schedule) : await prove(world, budget, onProgress);
-    runs.push(options.matrix ? { ...run, ...(await rowOf(world, run, budget, onProgress)) } : run);
+    runs.push(options.matrix ? { ...run, ...(await rowOf(world, run, budget, options)) } : run);
   }
   return { schema: 'crashwise/simulation@1', seed: options.seed ?? '1', ms: Date.now() - startedAt, runs };
 }
@@ -88,11 +88,15 @@ async function rowOf(
   world: World,
   { verdict }: SimulationRun,
   budget: Budget,
-  onProgress: (progress: Progress) => void,
+  { onProgress }: SimulateOptions,
 ): Promise<Pick<SimulationRun, 'row' | 'needs' | 'causes'>> {
   const row = world.scenario.row ? { row: world.scenario.row } : {};
   if (verdict === 'proved') return { ...row, needs: [], causes: [] };
-  const additions = verdict === 'violated' ? await needsOf(world, budget, onProgress) : undefined;
+  if (verdict === 'inconclusive') return row;
+  const { scenario, pattern } = world;
+  const additions = await needsOf(world, budget, (names, progress) =>
+    onProgress?.({ scenario: scenario.name, pattern: `${pattern.name} with ${names.join(', ')}`, ...progress }),
+  );
   if (!additions) return row;
   return { ...row, needs: additions.map(({ name }) => name), causes: additions.map(({ without }) => without) };
 }
