@@ -82,10 +82,11 @@ export default defineScenario({
       initial: '0',
       jobs: (tools) => ({
         async change({ data: { id, number, state } }) {
-          const last = (await tools.status.get(id)) ?? '0';
-          if (number < Number(last)) return;
+          const shown = (await tools.status.get(id)) ?? '0';
+          if (number < Number(shown)) return;
           // Before the work: it is repeated after a crash, and the older change stays out.
-          if (number > Number(last) && !(await tools.status.set(id, last, String(number)))) throw new Error('too late');
+          if (number > Number(shown) && !(await tools.status.set(id, shown, String(number))))
+            throw new Error('too late');
           await converge(state, tools.services);
         },
       }),
