@@ -114,7 +114,8 @@ export class World {
       everyOrder: !this.#reduces,
       surrounding: {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
-        contents: (now) => this.views.contents(now),
+        // Counts are cut at 2, and an effect that is made in each round is no rest.
+        contents: (now) => `${this.views.contents(now)} ${this.ledger(now).total}`,
         key: (now) => this.views.key(now),
         deadlines: (now) => this.views.deadlines(now),
         get late() {
