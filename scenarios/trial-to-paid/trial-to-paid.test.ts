@@ -1,4 +1,4 @@
-import { addTo, simulate, type Scenario } from 'crashwise/simulator';
+import { addTo, queue, simulate, type Scenario } from 'crashwise/simulator';
 import { describe, expect, test } from 'vitest';
 import scenario, { trialToPaid } from './scenario.js';
 
@@ -68,6 +68,36 @@ test('of the two that a queue needs, neither is enough', async () => {
   expect(await outcomeOf(addTo(refused, 'queue', ['quote-recorded']))).toMatch(/^violated charged-once 1/);
   // The key is kept, and it comes with another amount each time.
   expect(await outcomeOf(addTo(refused, 'queue', ['key-without-expiry']))).toBe('violated trial-ends 1');
+});
+
+// A queue can hand on what it knows: each step is a message of its own, with the quote in it.
+test('the quote in the next message does not help: handing on and acknowledging are two operations', async () => {
+  interface Data {
+    readonly id: string;
+    readonly amount: number;
+    readonly charge: string;
+  }
+  const chain = queue<typeof scenario.services>({
+    messages: [{ name: 'quote', data: { id: 't1' } }],
+    backoffMs: 24 * HOUR_MS,
+    jobs: ({ services: { prices, cards, books, workspaces }, queue: { add } }) => ({
+      async quote({ data: { id } }: { data: Data }) {
+        await add('charge', { id, ...(await prices.quote()) });
+      },
+      async charge({ data: { id, amount } }: { data: Data }) {
+        const booked = await cards.charge({ reference: id, amount, key: id });
+        if (booked.conflict) throw new Error('the processor knows this key with another amount');
+        await books.invoice({ number: id, charge: booked.charge, amount });
+        await add('provision', { id, charge: booked.charge }, { delayMs: 72 * HOUR_MS });
+      },
+      async provision({ data: { charge } }: { data: Data }) {
+        if ((await workspaces.create({ name: 'admin' })) === 'refused') await cards.refund({ charge });
+      },
+    }),
+  });
+  // Two chains side by side have very many states; the first few are enough.
+  const { runs } = await simulate({ scenarios: [{ ...refused, patterns: [chain] }], maxStates: 50 });
+  expect(runs[0]!.violations).toContainEqual(expect.objectContaining({ property: 'charged-once', crashes: 1 }));
 });
 
 test('the certificate says how long a worker may stay away, and what that takes for granted', async () => {
