@@ -24,8 +24,8 @@ export interface Surrounding {
   contents(state: DurableState): string;
   /** The same for states that differ in nothing that can matter. */
   key(state: DurableState): string;
-  /** The next deadline that the durable state waits for. */
-  deadline(state: DurableState): number | undefined;
+  /** The deadlines that the durable state waits for, in their order. */
+  deadlines(state: DurableState): readonly number[];
   /** Requests that their senders have given up on, and that have not arrived. */
   readonly late: number;
   arrive(index: number, note: (text: string) => void): void;
@@ -127,7 +127,8 @@ export class Episode implements LifeHost {
       last = contents;
       this.#record(undefined, WAIT, 'before', '');
       if (this.#stops) continue;
-      if (this.#circle.closes(this.#options.surrounding.key(state), this.moments)) {
+      const { surrounding } = this.#options;
+      if (this.#circle.closes(surrounding.key(state), surrounding.deadlines(state), this.moments)) {
         this.#end = 'circle';
         continue;
       }
@@ -364,7 +365,7 @@ export class Episode implements LifeHost {
   }
 
   get #deadline(): number | undefined {
-    return this.#options.surrounding.deadline(this.state);
+    return this.#options.surrounding.deadlines(this.state)[0];
   }
 
   // Of the processes or of the durable state, whichever comes first.
