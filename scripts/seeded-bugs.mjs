@@ -12,18 +12,18 @@ const { bugTable } = await load('bug-table');
 const { outcomeOf } = await load('outcome-of');
 
 const args = process.argv.slice(2);
-const flags = args.filter((arg) => arg.startsWith('--'));
+const flags = new Set(args.filter((arg) => arg.startsWith('--')));
 const ids = args.filter((arg) => !arg.startsWith('--'));
 const all = await allBugs();
 
-if (flags.includes('--table')) {
+if (flags.has('--table')) {
   const readme = new URL('README.md', bugs);
   const [before] = readFileSync(readme, 'utf8').split(/^### /m);
   writeFileSync(readme, before + bugTable(all));
   process.exit();
 }
 
-const first = flags.includes('--first-recall');
+const first = flags.has('--first-recall');
 const meant = all.filter(({ bug, first: known }) => (ids.length === 0 || ids.includes(bug.id)) && !(first && known));
 for (const { bug } of meant) {
   const startedAt = Date.now();
