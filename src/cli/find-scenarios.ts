@@ -20,6 +20,9 @@ export interface FoundScenario {
 
 const FILES = ['scenario.ts', 'scenario.js', 'scenario.mts', 'scenario.mjs'];
 
+/** The shipped scenario to begin with. */
+export const DEMONSTRATION = 'signup';
+
 /** All scenarios of this directory, or those that come with crashwise. */
 export function scenariosUnder(root: string, shipped: boolean): readonly FoundScenario[] {
   const folder = join(root, 'scenarios');
@@ -59,7 +62,7 @@ function once(found: readonly FoundScenario[]): readonly FoundScenario[] {
 
 function noneHere(shipped: readonly string[]): CrashwiseError {
   const own = scenarioIn(process.cwd());
-  const [one = ''] = own === undefined ? shipped : [`./${basename(own)}`];
+  const one = own === undefined ? DEMONSTRATION : `./${basename(own)}`;
   const message = `There is no scenarios/<name>/scenario.ts here. Shipped: ${shipped.join(', ')}.`;
   const name = `npx crashwise simulate ${shellWord(one)}`;
   const hint = own === undefined ? `Write one, npx crashwise init, or name one: ${name}` : `Name one: ${name}`;

@@ -3,9 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LookRoundResult } from '../results/index.js';
 import { findDatabases } from './find-databases.js';
 import { findPackage, readManifest } from './find-package.js';
-import { scenarioIn, scenariosUnder } from './find-scenarios.js';
+import { DEMONSTRATION, scenarioIn, scenariosUnder } from './find-scenarios.js';
 import { KNOWN_ENGINES } from './known-engines.js';
-import { PACKAGE_ROOT } from '../loader/package-root.js';
 import { shellWord } from './shell-word.js';
 
 /** `newest`: of the databases, which the result lists by name. */
@@ -61,14 +60,13 @@ async function lookForDatabases(directory: string, found: Found, over: AbortSign
 function nextCommands({ scenarios, newest }: Found): LookRoundResult['next'] {
   const [scenario] = scenarios.map(shellWord);
   const named = scenarios.filter((target) => !target.startsWith('./')).length;
-  const shipped = scenariosUnder(PACKAGE_ROOT, true)[0]?.name ?? '';
   const rows = [
     ...(scenario === undefined ? [] : [{ command: `simulate ${scenario}`, text: 'crash it at every point' }]),
     ...(named > 1 ? [{ command: 'simulate', text: `crash all ${named} scenarios` }] : []),
     ...(newest === undefined
       ? []
       : [{ command: `engine list --db ${shellWord(newest)}`, text: 'where its executions stand' }]),
-    ...(scenario === undefined ? [{ command: `simulate ${shipped}`, text: 'crash the shipped scenario' }] : []),
+    ...(scenario === undefined ? [{ command: `simulate ${DEMONSTRATION}`, text: 'crash the shipped scenario' }] : []),
     ...(scenario === undefined ? [{ command: 'init', text: 'write a first scenario' }] : []),
     { command: 'simulate --list', text: 'what scenarios there are' },
   ];

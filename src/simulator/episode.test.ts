@@ -21,7 +21,8 @@ function listLife(
     surrounding: {
       snapshot: (now, spent) =>
         state.now === now && state.spent === spent ? state : (state = { ...state, now, spent }),
-      key: (state) => JSON.stringify(state),
+      contents: ({ parts }) => JSON.stringify(parts),
+      key: (now) => JSON.stringify(now),
       deadline: ({ now }) => deadline(now),
       late: 0,
       arrive: () => {},

@@ -20,6 +20,8 @@ export type End = 'rest' | 'circle' | 'endless' | 'outside' | 'stopped' | 'merge
 export interface Surrounding {
   /** The durable state now; the same object for as long as nothing changes. */
   snapshot(now: number, spent: number): DurableState;
+  /** The same for states that hold the same, whatever the time is. */
+  contents(state: DurableState): string;
   /** The same for states that differ in nothing that can matter. */
   key(state: DurableState): string;
   /** The next deadline that the durable state waits for. */
@@ -109,7 +111,7 @@ export class Episode implements LifeHost {
   /** Lets the started processes run until they rest. */
   async run(): Promise<End> {
     let quiet: readonly object[] | undefined;
-    let last = this.state;
+    let last = '';
     while (await this.#settled()) {
       if (this.#awake.some(({ sent }) => sent.length > 0)) {
         // Landing wakes nobody: there is something to wait for only after an answer.
@@ -118,8 +120,9 @@ export class Episode implements LifeHost {
       }
       const { state } = this;
       const deadline = this.#deadline;
-      if (state.parts !== last.parts || deadline !== undefined) quiet = undefined;
-      last = state;
+      const contents = this.#options.surrounding.contents(state);
+      if (contents !== last || deadline !== undefined) quiet = undefined;
+      last = contents;
       this.#record(undefined, WAIT, 'before', '');
       if (this.#stops) continue;
       if (this.#circle.closes(this.#options.surrounding.key(state), this.moments)) {
@@ -272,7 +275,7 @@ export class Episode implements LifeHost {
   #possible(call: Call): readonly Fault[] {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
-    const possible: Fault[] = (call.faults?.().kinds ?? []).filter((kind) => faults.has(kind));
+    const possible: Fault[] = call.faults().kinds.filter((kind) => faults.has(kind));
     if (call.site.kind !== 'other' && this.#nextTime < Infinity)
       possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
     if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));

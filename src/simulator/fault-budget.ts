@@ -1,6 +1,6 @@
+import { FAULT_NAMES, type FaultName } from '../results/fault-names.js';
 import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
-import { FAULT_NAMES } from './fault-names.js';
 
 /** What may go wrong besides crashes, and how often in all. */
 export interface FaultBudget {
@@ -12,6 +12,11 @@ export const NO_FAULTS: FaultBudget = { faults: new Set(), maxFaults: 0 };
 
 /** How often other faults may happen in a run if nothing is said. */
 const MAX_FAULTS = 2;
+
+function faultsOf(name: FaultName): readonly Fault[] {
+  if (name === 'crash') return [];
+  return name === 'edge' ? ['edge-before', 'edge-at', 'edge-after'] : [name];
+}
 
 /** What a fault is called in `--faults` and in certificates. */
 export function nameOfFault(fault: Fault): string {
@@ -43,12 +48,12 @@ export function faultBudget(options: {
   readonly zombies?: boolean | undefined;
 }): FaultBudget {
   const { faults: names = [], maxFaults = MAX_FAULTS, zombies = false } = options;
-  const known = Object.keys(FAULT_NAMES);
-  const wanted = names.includes('all') ? known : names;
-  const unknown = wanted.find((name) => !known.includes(name));
+  const isKnown = (name: string): name is FaultName => (FAULT_NAMES as readonly string[]).includes(name);
+  const wanted = names.includes('all') ? FAULT_NAMES : names;
+  const unknown = wanted.find((name) => !isKnown(name));
   if (unknown !== undefined) {
-    throw simulatorError('fault-unknown', `There is no fault "${unknown}". There are: all, ${known.join(', ')}.`);
+    throw simulatorError('fault-unknown', `There is no fault "${unknown}". There are: all, ${FAULT_NAMES.join(', ')}.`);
   }
-  const faults = new Set([...wanted.flatMap((name) => FAULT_NAMES[name]!), ...(zombies ? PAUSES : [])]);
+  const faults = new Set([...wanted.filter(isKnown).flatMap(faultsOf), ...(zombies ? PAUSES : [])]);
   return { faults, maxFaults: faults.size === 0 ? 0 : maxFaults };
 }

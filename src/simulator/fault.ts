@@ -5,7 +5,7 @@
  * it arrives and is carried out, and the caller hears of a time-out. `late`: the caller hears of a time-out, and it
  * arrives at any time after that, in a later life perhaps. `duplicate`: it arrives twice. `reorder`: a later message is
  * delivered first. `edge-*`: the answer takes until just before, at or just after the next deadline. `store-error`: the
- * store does not do it. `conflict`: somebody else has written in between. `stale-read`: an older state is read.
+ * store does not do it. `conflict`: the store does not do it, as somebody else is writing there. `stale-read`: an older state is read.
  * `restore`: the store comes back from an older backup. `pause-*`: the process stands still before it sends the call, or
  * before it hears the answer, while another takes over; then it wakes: a zombie.
  */
@@ -37,9 +37,9 @@ export interface FaultAt {
   readonly fault: Fault;
 }
 
-/** The error that the caller gets from an injected fault: `TransientError`, `PermanentError` or `TimeoutError`. */
+/** The error that the caller gets from an injected fault. */
 export class InjectedError extends Error {
-  override readonly name: 'TransientError' | 'PermanentError' | 'TimeoutError';
+  override readonly name: 'TransientError' | 'PermanentError' | 'TimeoutError' | 'ConflictError';
 
   constructor(name: InjectedError['name'], message: string) {
     super(message);

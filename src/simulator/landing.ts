@@ -27,7 +27,7 @@ async function perform({ perform: work }: Call): Promise<unknown> {
 }
 
 async function goWrong(call: Call, fault: Fault, note: (line: string) => void): Promise<unknown> {
-  const faults = call.faults?.();
+  const faults = call.faults();
   const fails = (name: InjectedError['name'], message: string): never => {
     note(`${fault}: ${message}`);
     throw new InjectedError(name, `${call.site.name}: ${message}`);
@@ -38,27 +38,29 @@ async function goWrong(call: Call, fault: Fault, note: (line: string) => void): 
     case 'store-error':
       return fails('TransientError', 'the store does not do it');
     case 'permanent-error':
-      faults?.refuse?.();
+      faults.refuse?.();
       return fails('PermanentError', 'it is refused for good');
     case 'timeout-after':
       await perform(call).catch(() => {});
       return fails('TimeoutError', 'it was carried out, and the answer is lost');
     case 'late':
-      faults?.late?.();
+      faults.late?.();
       return fails('TimeoutError', 'no answer: it is still on its way');
     case 'duplicate': {
       const first = perform(call);
       await first.catch(() => {});
       note('duplicate: it arrives a second time');
-      await perform(call).catch(() => {});
+      await (faults.again ?? (() => perform(call).catch(() => {})))();
       return first;
     }
+    case 'reorder':
+      note('reorder: a later one comes first');
+      return faults.reordered?.();
     case 'stale-read':
       note('stale-read: the answer is of an older state');
-      return faults?.stale?.();
+      return faults.stale?.();
     case 'conflict':
-      note('conflict: somebody else has written in between');
-      return faults?.conflict?.();
+      return fails('ConflictError', 'somebody else is writing there: nothing is written');
     default:
       return perform(call); // A pause, or an edge: the call itself goes well.
   }

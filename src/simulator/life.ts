@@ -22,8 +22,16 @@ export interface CallFaults {
   readonly refuse?: () => void;
   /** The answer from an older state. */
   readonly stale?: () => unknown;
-  /** The answer if somebody else has written in between. */
-  readonly conflict?: () => unknown;
+  /** What happens when it comes a second time; default: the same as the first time. */
+  readonly again?: () => void;
+  /** What happens when a later one comes before it. */
+  readonly reordered?: () => unknown;
+}
+
+/** What may go wrong with a call to the machinery's own store, if nothing else is said. */
+export function storeFaults({ kind }: Pick<Site, 'kind'>): CallFaults {
+  const writes = kind === 'record' || kind === 'hand-on';
+  return { kinds: writes ? ['store-error', 'conflict', 'timeout-after'] : ['store-error'] };
 }
 
 /** A call across a boundary that has not been answered. */
@@ -32,7 +40,7 @@ export interface Call {
   readonly occurrence: number;
   readonly location: string;
   readonly perform: () => unknown;
-  readonly faults: (() => CallFaults) | undefined;
+  readonly faults: () => CallFaults;
   readonly settle: (outcome: Promise<unknown>) => void;
   outcome?: Promise<unknown>;
   /** The outcome as text: what of it the process can know. */
@@ -126,7 +134,10 @@ export class Life {
     this.#host.note(text);
   }
 
-  /** A call across a boundary. `perform` does its work in one go when the schedule lets it land. */
+  /**
+   * A call across a boundary. `perform` does its work in one go when the schedule lets it land. Without `faults` it goes to
+   * the machinery's own store.
+   */
   call<T>(site: Site, perform: () => T | Promise<T>, faults?: () => CallFaults): Promise<T> {
     if (this.#host.over) {
       this.#host.stray(site);
@@ -137,7 +148,7 @@ export class Life {
     const location = this.#host.locates ? userLocation() : '';
     return new Promise((resolve) => {
       const settle = (outcome: Promise<unknown>): void => resolve(outcome as Promise<T>);
-      const call: Call = { site, occurrence, location, perform, faults, settle };
+      const call: Call = { site, occurrence, location, perform, faults: faults ?? (() => storeFaults(site)), settle };
       this.#host.send(this, call);
       this.sent.push(call);
     });

@@ -14,6 +14,8 @@ export interface ReplayedLife {
   /** The moment of the crash, which is the last one; undefined for the life that came to rest. */
   readonly crash: Moment | undefined;
   readonly end: DurableState;
+  /** It does not rest: it goes round like this for ever. */
+  readonly circles: boolean;
 }
 
 export interface Replay {
@@ -49,7 +51,8 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
       throw simulatorError('schedule-misfit', `Life ${index + 1} never comes to ${what}. It comes to: ${sites}.`);
     }
     const end = rests ? trace.rest : trace.moments.at(-1)!.state;
-    lives.push({ start: state, moments: trace.moments, crash: crash && trace.moments.at(-1), end });
+    const circles = trace.end === 'circle';
+    lives.push({ start: state, moments: trace.moments, crash: crash && trace.moments.at(-1), end, circles });
     state = end;
   }
   const breaches = breachesOf(world, lives.at(-1)!, rests ? last : undefined);

@@ -21,7 +21,7 @@ export async function tellStory(
   const broken = replay.breaches.find((found) => found.breach.property === breach?.property);
   let pointOfNoReturn: number | undefined;
   let before = 0; // Lives of the runs before.
-  for (const [index, { moments, crash, end }] of replay.lives.entries()) {
+  for (const [index, { moments, crash, end, circles }] of replay.lives.entries()) {
     const count = Math.max(...moments.map(({ life }) => life));
     for (const moment of moments) {
       const lines = moment.text === '' ? [] : moment.text.split('\n');
@@ -37,7 +37,8 @@ export async function tellStory(
       if (breach && pointOfNoReturn === undefined && (await alwaysBreaks(world, end, breach.property)))
         pointOfNoReturn = steps.length;
     } else {
-      add(before + count, moments.at(-1)!, 'rest', `everything rests, and ${world.pattern.where(end)}`);
+      const how = circles ? 'and so on for ever:' : 'everything rests, and';
+      add(before + count, moments.at(-1)!, 'rest', `${how} ${world.pattern.where(end)}`);
     }
     before += count;
   }

@@ -29,6 +29,11 @@ export class Views {
     return distancesOf(this.#all(state), state.now);
   }
 
+  /** All that the state holds but for the time, as it is. */
+  contents(state: DurableState): string {
+    return exactOf(this.#all(state));
+  }
+
   /** The state with nothing left out at all. */
   exact(state: DurableState): string {
     return `${state.now} ${state.fresh} ${state.spent} ${exactOf(this.#all(state))}`;

@@ -113,6 +113,7 @@ export class World {
       merge,
       surrounding: {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
+        contents: (now) => this.views.contents(now),
         key: (now) => this.views.key(now),
         deadline: (now) => this.views.deadline(now),
         get late() {

@@ -19,7 +19,7 @@ async function loadedBy(...args: string[]): Promise<readonly string[]> {
 }
 
 const HEAVY =
-  /\/(?:dist\/(?:engine|simulator|report|results\/(?!exit-codes))|node_modules\/(?:zod|jiti|chalk|inquirer))\b/;
+  /\/(?:dist\/(?:engine|simulator|report|results\/(?!exit-codes|fault-names))|node_modules\/(?:zod|jiti|chalk|inquirer))\b/;
 
 describe.each(TABLES)('crashwise $name --help', ({ name, examples }) => {
   const args = [...name.split(' ').filter(Boolean), '--help'];

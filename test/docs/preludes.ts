@@ -18,6 +18,19 @@ import { createRuntime, type History, type Workflow } from 'crashwise/engine';
 declare const order: Workflow;
 declare const history: History;
 `,
+  defineFlow: `
+import { defineFlow, defineService } from 'crashwise/simulator';
+const services = {
+  mail: defineService({
+    initial: {},
+    requests: { send: (state, _: { to: string; key?: string }) => ({ state, result: 1, effect: 'done', text: '' }) },
+  }),
+  cards: defineService({
+    initial: {},
+    requests: { charge: (state, _: { amount: number; key: string }) => ({ state, result: 1, effect: 'done', text: '' }) },
+  }),
+};
+`,
   defineScenario: `
 import type { Workflow } from 'crashwise/engine';
 import { defineScenario, defineService, durable, type ServiceClients } from 'crashwise/simulator';
@@ -56,9 +69,48 @@ import { type HistoryEvent, MemoryStore } from 'crashwise/engine';
 declare const store: MemoryStore;
 declare const approved: Extract<HistoryEvent, { type: 'signaled' }>;
 `,
+  queue: `
+import { defineService, queue } from 'crashwise/simulator';
+const services = {
+  mail: defineService({
+    initial: {},
+    requests: { send: (state, _: { to: string; key?: string }) => ({ state, result: 1, effect: 'done', text: '' }) },
+  }),
+  cards: defineService({
+    initial: {},
+    requests: { charge: (state, _: { amount: number; key: string }) => ({ state, result: 1, effect: 'done', text: '' }) },
+  }),
+};
+`,
+  reconciler: `
+import { defineService, reconciler } from 'crashwise/simulator';
+const services = {
+  cloud: defineService({
+    initial: { names: [] as string[] },
+    requests: {
+      list: (state) => ({ state, result: state.names, effect: 'none', text: '' }),
+      create: (state, _: { name: string }) => ({ state, result: 1, effect: 'done', text: '' }),
+      remove: (state, _: { name: string }) => ({ state, result: 1, effect: 'done', text: '' }),
+    },
+  }),
+};
+`,
   simulate: `
 import { type Scenario, simulate } from 'crashwise/simulator';
 declare const signup: Scenario;
+`,
+  statusColumn: `
+import { defineService, statusColumn } from 'crashwise/simulator';
+const services = {
+  mail: defineService({
+    initial: {},
+    requests: { send: (state, _: { to: string; key?: string }) => ({ state, result: 1, effect: 'done', text: '' }) },
+  }),
+  cards: defineService({
+    initial: {},
+    requests: { charge: (state, _: { amount: number; key: string }) => ({ state, result: 1, effect: 'done', text: '' }) },
+  }),
+};
 `,
   testStore: `
 import type { Store } from 'crashwise/engine';

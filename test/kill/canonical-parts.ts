@@ -4,7 +4,8 @@
  * use. A row's time of creation and an event's time are always past: of them it is checked that they are.
  */
 export function canonicalParts(parts: Readonly<Record<string, unknown>>, now: number): unknown {
-  const ahead = [...new Set(timesOf(parts).filter((time) => time > now))].sort((a, b) => a - b);
+  const plain = JSON.parse(JSON.stringify(parts)) as unknown;
+  const ahead = [...new Set(timesOf(plain).filter((time) => time > now))].sort((a, b) => a - b);
   const rename = (key: string, value: unknown): unknown =>
     TIMES.has(key) && typeof value === 'number' && value !== 0
       ? value <= now
@@ -12,7 +13,7 @@ export function canonicalParts(parts: Readonly<Record<string, unknown>>, now: nu
         : `ahead ${ahead.indexOf(value)}`
       : value;
   const names = new Map<string, string>();
-  const text = JSON.stringify(sorted(parts), rename).replaceAll(ID, (id) => {
+  const text = JSON.stringify(sorted(plain), rename).replaceAll(ID, (id) => {
     if (!names.has(id)) names.set(id, `id ${names.size + 1}`);
     return names.get(id)!;
   });

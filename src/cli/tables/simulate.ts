@@ -1,5 +1,5 @@
 import { commandTable } from '../command-table.js';
-import { FAULT_NAMES } from '../../simulator/fault-names.js';
+import { FAULT_NAMES } from '../../results/fault-names.js';
 import { parseReporter } from '../parse-reporter.js';
 import { parseBudget, parseCount, parseNames } from '../parse-value.js';
 import { common } from './common.js';
@@ -21,7 +21,7 @@ export const simulateTable = commandTable({
     faults: {
       value: 'names',
       parse: parseNames,
-      text: `what else goes wrong, with commas between, or all: ${Object.keys(FAULT_NAMES).join(', ')}`,
+      text: `what else goes wrong, with commas between, or all: ${FAULT_NAMES.join(', ')}`,
     },
     maxFaults: { value: 'n', parse: parseCount, text: 'so many other faults in a run at most, default 2' },
     zombies: { text: 'a worker may stand still while another takes over, and then go on' },

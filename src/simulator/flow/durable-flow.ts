@@ -16,14 +16,14 @@ type StepActivities = Record<string, (results: Results) => Promise<Json | null>>
 export function durableFlow<S extends Services, Input>(flow: Flow<S, Input>): Pattern {
   const call = activities<StepActivities>({ retry: { nonRetryableErrors: [REFUSED] } });
   const definition = workflow<undefined, void>('flow', async () => {
-    let results: Results = {};
+    const results: Record<string, Json | null> = {};
     for (const [index, step] of flow.steps.entries()) {
       if (step.waitMs !== undefined) {
         await sleep(step.waitMs);
         continue;
       }
       try {
-        results = { ...results, [step.name]: (await call[step.name]!(results)) ?? null };
+        results[step.name] = (await call[step.name]!(results)) ?? null;
       } catch (error) {
         if (!(error instanceof ActivityFailure) || error.failure.name !== REFUSED) throw error;
         const undone = flow.steps.slice(0, index).filter(({ undo }) => undo);

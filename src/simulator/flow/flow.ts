@@ -51,7 +51,7 @@ export class StepRefused extends Error {
  *   steps: [
  *     { name: 'charge', run: ({ services, input, key }) => services.cards.charge({ amount: input.amount, key }) },
  *     { name: 'trial', waitMs: 3 * 86_400_000 },
- *     { name: 'welcome', run: ({ services }) => services.mail.send({ to: 'ada@example.com' }) },
+ *     { name: 'welcome', run: ({ services }) => services.mail.send({ to: 'ada' }) },
  *   ],
  * });
  * // In the scenario: patterns: [queueFlow(invoice), durableFlow(invoice)]

@@ -91,6 +91,13 @@ async function runRoles<S extends Services, Request>(
       ...queue.due(life.now).map((job) => () => work(job)),
       ...(nextSweep <= life.now ? [sweep] : []),
     ];
+    // What it sees of the queue decides what it does, as an answer would.
+    life.give(
+      `due: ${queue
+        .due(life.now)
+        .map(({ key }) => key)
+        .join(' ')} ${browser.part.answered}`,
+    );
     if (due.length > 0) {
       // A role that throws ends as it would in production: nobody is answered, nothing is acknowledged.
       await due[life.choose(due.length)]!().catch((error: unknown) => life.note(`it fails: ${String(error)}`));

@@ -1,7 +1,9 @@
 import { simulatorError } from '../errors.js';
-import type { Life } from '../life.js';
+import type { CallFaults, Life } from '../life.js';
 import type { Message, MessageQueue } from './message-queue.js';
 import type { JobHandlers } from './queue-client.js';
+
+const LOOK_AGAIN_MS = 1_000;
 
 export interface ConsumerOptions {
   readonly life: Life;
@@ -22,7 +24,20 @@ export async function runConsumer(options: ConsumerOptions): Promise<never> {
 
   const fetch = async ({ name, id, handle }: Message): Promise<void> => {
     const site = { name: `queue.receive:${name}`, kind: 'other', text: `receive message ${id}` } as const;
-    const message = await life.call(site, () => queue.receive(handle, life));
+    // The queue itself may deliver twice, and a later message of the group first.
+    const [next] = queue.behind(handle);
+    const faults = (): CallFaults => ({
+      kinds: ['store-error', 'duplicate', ...(next ? (['reorder'] as const) : [])],
+      again: () => queue.copy(handle),
+      reordered: () => queue.receive(next!.handle, life, true),
+    });
+    const message = await life
+      .call(site, () => queue.receive(handle, life), faults)
+      .catch(async (error: unknown) => {
+        life.note(`the queue cannot be read: ${String(error)}`);
+        await new Promise<void>((resolve) => void life.clock.at(life.now + LOOK_AGAIN_MS, resolve));
+        return undefined;
+      });
     if (!message) return;
     const job = work(options, message)
       .catch((error: unknown) => life.note(`message ${id} is not acknowledged: ${String(error)}`))

@@ -19,6 +19,9 @@ import { Browser } from './browser.js';
 /** The lease of the worker under test; only its order among the other deadlines can matter. */
 const LEASE_MS = 30_000;
 
+/** How long whoever sent a request waits after an error before it is sent again. */
+const ASKS_AGAIN_MS = 1_000;
+
 export interface DurableOptions<S extends Services, Input> {
   readonly workflow: Workflow<Input>;
   /** The activities over the services of the scenario. */
@@ -54,10 +57,15 @@ export function durable<S extends Services, Input>(
         report: (error) => life.note(`the worker reports ${error.code}: ${error.message}`),
       });
       void (async () => {
-        if (!(browser as Browser).part.answered) {
+        while (!(browser as Browser).part.answered) {
           life.note('the request comes in');
-          await client.start(options.workflow, { ...options.start, onConflict: 'use-existing' });
-          await (browser as Browser).answer(life);
+          try {
+            await client.start(options.workflow, { ...options.start, onConflict: 'use-existing' });
+            await (browser as Browser).answer(life);
+          } catch (error) {
+            life.note(`the request fails: ${String(error)}`);
+            await new Promise<void>((resolve) => void life.clock.at(life.now + ASKS_AGAIN_MS, resolve));
+          }
         }
         life.note('the worker looks for work');
         await worker.run();

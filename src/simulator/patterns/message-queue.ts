@@ -94,14 +94,30 @@ export class MessageQueue implements Resource<QueueState> {
     return waiting.filter((message, index) => message.visibleAt <= now && !behind(message, index));
   }
 
+  /** What waits behind this message in its group. */
+  behind(handle: string): readonly Message[] {
+    const index = this.part.waiting.findIndex((one) => one.handle === handle);
+    const group = this.part.waiting[index]?.group;
+    if (!this.#limits.fifo || group === undefined) return [];
+    return this.part.waiting.slice(index + 1).filter((other) => other.group === group && other.visibleAt === 0);
+  }
+
+  /** The queue has made two of a message. */
+  copy(handle: string): void {
+    const message = this.part.waiting.find((one) => one.handle === handle);
+    if (!message || this.part.waiting.filter(({ id }) => id === message.id).length >= MAX_COPIES) return;
+    const copy = { ...message, handle: `${handle}+`, visibleAt: 0 };
+    this.part = { ...this.part, waiting: [...this.part.waiting, copy] };
+  }
+
   /** When the next message that is hidden now may be delivered. */
   nextVisible(now: number): number {
     return Math.min(Infinity, ...this.part.waiting.map(({ visibleAt }) => visibleAt).filter((time) => time > now));
   }
 
   /** Delivers a message, unless somebody else has got it. Delivered too often before, it is parked instead. */
-  receive(handle: string, life: Life): Message | undefined {
-    const message = this.due(life.now).find((one) => one.handle === handle);
+  receive(handle: string, life: Life, outOfOrder = false): Message | undefined {
+    const message = (outOfOrder ? this.part.waiting : this.due(life.now)).find((one) => one.handle === handle);
     if (!message) return undefined;
     const { maxDeliveries, visibilityMs } = this.#limits;
     if (message.deliveries >= maxDeliveries) {

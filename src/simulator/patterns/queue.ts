@@ -43,8 +43,8 @@ export interface QueueOptions<Tools> {
  *
  * @example
  * queue<typeof services>({
- *   messages: [{ name: 'report', data: { id: 'r1' } }],
- *   jobs: ({ services }) => ({ report: async (job) => services.mail.send({ to: 'ada@example.com', key: job.id }) }),
+ *   messages: [{ name: 'report', data: { id: 'r1', to: 'ada' } }],
+ *   jobs: ({ services }) => ({ report: async (job) => services.mail.send({ to: job.data.to, key: job.id }) }),
  *   maxDeliveries: 5,
  * });
  */

@@ -59,7 +59,7 @@ export function reconciler<S extends Services, State>(options: ReconcilerOptions
       'one pass runs at a time',
       driftsInWords(drifts.length),
     ],
-    projections: ['nothing of what is wanted'],
+    projections: [],
     resources: () => [new DesiredState(wanted)],
     start({ life, services }, [resource]) {
       const state = resource as DesiredState<State>;

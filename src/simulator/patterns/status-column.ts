@@ -27,7 +27,7 @@ export interface StatusColumnOptions<S extends Services> extends Omit<
  *   jobs: ({ services, status }) => ({
  *     invoice: async ({ data: { id } }) => {
  *       if ((await status.get(id)) !== 'new') return;
- *       await services.mail.send({ to: 'ada@example.com', key: id });
+ *       await services.mail.send({ to: 'ada', key: id });
  *       await status.set(id, 'new', 'sent');
  *     },
  *   }),
