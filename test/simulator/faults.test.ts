@@ -93,6 +93,18 @@ describe('an answer that says no', () => {
     expect(violations[0]!.schedule).toBe('queue:!error=lamp.flash');
   });
 
+  test('error: a round of a sweeper that fails is no rest, the next one does it', async () => {
+    const sweeps = diskPattern({}, (_, lamp, life) => {
+      void (async () => {
+        for (;;) {
+          await new Promise<void>((resolve) => void life.clock.at(life.now + 1_000, resolve));
+          await lamp.flash({ what: 'a', key: 'k' }).catch(() => {});
+        }
+      })();
+    });
+    expect(await run(toyScenario([sweeps], ['a']), ['error'])).toMatchObject({ verdict: 'proved' });
+  });
+
   test('permanent-error: a retry without an end is a flow without an end, and is told as one', async () => {
     const { verdict, closed, violations } = await run(keyed, ['permanent-error']);
     expect({ verdict, closed }).toEqual({ verdict: 'violated', closed: true });
