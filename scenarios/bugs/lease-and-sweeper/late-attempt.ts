@@ -22,7 +22,7 @@ const flow = (repaired: boolean) =>
   scenarioOf({
     title: 'look, then add, as one activity',
     services,
-    steps: [effect('register.add', 'exactly-once', 'added-once')],
+    steps: [effect('register.has', 'read', 'looked'), effect('register.add', 'exactly-once', 'added-once')],
     pattern: durable({
       workflow: addOnce,
       activities: toActivities(repaired),

@@ -19,7 +19,7 @@ const document = defineService({
 });
 const services = { document };
 
-/** Two jobs read, add their line and write: the second one writes over what the first one added. */
+/** Two parts of a job read, add their line and write: the second one writes over what the first one added. */
 const flow = (repaired: boolean) =>
   scenarioOf({
     title: 'two notes in one document',
@@ -30,16 +30,16 @@ const flow = (repaired: boolean) =>
     ],
     goal: { property: 'no-note-is-lost', reached: (world) => world.document.lines.length === 2 },
     pattern: queue<typeof services>({
-      messages: ['a', 'b'].map((id) => ({ name: 'note', data: { id } })),
-      concurrency: 2,
-      jobs: ({ services: { document: api } }) => ({
-        async note({ id }) {
+      messages: [{ name: 'note', data: { id: 'o1' } }],
+      jobs({ services: { document: api } }) {
+        const note = async (line: string): Promise<void> => {
           const lines = await api.read();
-          if (lines.includes(id)) return;
-          const change = { lines: [...lines, id], ...(repaired ? { ifLines: lines.length } : {}) };
-          if (!(await api.write(change))) throw new Error('somebody else was faster');
-        },
-      }),
+          if (lines.includes(line)) return;
+          const change = { lines: [...lines, line], ...(repaired ? { ifLines: lines.length } : {}) };
+          if (!(await api.write(change))) await note(line);
+        };
+        return { note: () => Promise.all(['a', 'b'].map(note)) };
+      },
     }),
   });
 
@@ -51,8 +51,8 @@ export default defineBug({
   fault: 'none',
   crashes: 0,
   faults: 0,
-  workers: 2,
-  parallel: false,
+  workers: 1,
+  parallel: true,
   breaks: 'no-note-is-lost',
   invisibleAtEnd: false,
   retells: {

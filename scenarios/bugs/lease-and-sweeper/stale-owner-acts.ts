@@ -1,5 +1,4 @@
-import { activities, workflow } from 'crashwise/engine';
-import { durable, type ServiceClients } from 'crashwise/simulator';
+import { statusColumn } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { effect } from '../services/effect.js';
 import { register } from '../services/register.js';
@@ -7,33 +6,29 @@ import { scenarioOf } from '../services/scenario-of.js';
 
 const services = { register };
 
-const toActivities =
-  (unique: boolean) =>
-  ({ register: api }: ServiceClients<typeof services>) => ({
-    async add(id: string) {
-      if (!(await api.has({ id }))) await api.add({ id, unique });
-    },
-  });
-const { add } = activities<ReturnType<ReturnType<typeof toActivities>>>();
-const addOnce = workflow('add', (id: string) => add(id));
-
-/** The lease of a worker that stands still runs out. The engine refuses what it writes then, and nobody what it does. */
+/** It has read that the row is pending. While it stands still somebody else does the work; it wakes, and does it again. */
 const flow = (repaired: boolean) =>
   scenarioOf({
-    title: 'look, then add, by a worker that stands still',
+    title: 'what is pending is done by the recovery',
     services,
     steps: [effect('register.add', 'exactly-once', 'added-once')],
-    pattern: durable({
-      workflow: addOnce,
-      activities: toActivities(repaired),
-      start: { id: 'o1', input: 'o1' },
+    pattern: statusColumn<typeof services>({
+      messages: [{ name: 'recover', data: { id: 'o1' } }],
+      initial: 'pending',
+      jobs: ({ services: { register: api }, status }) => ({
+        async recover({ id }) {
+          if ((await status.get(id)) !== 'pending') return;
+          if (!(await api.has({ id }))) await api.add({ id, unique: repaired });
+          await status.set(id, 'pending', 'done');
+        },
+      }),
     }),
   });
 
 export default defineBug({
   id: 'stale-owner-acts',
   family: 'lease-and-sweeper',
-  pattern: 'durable',
+  pattern: 'status-column',
   measure: 'unique constraint',
   fault: 'zombie',
   crashes: 0,

@@ -6,7 +6,7 @@ import { scenarioOf } from '../services/scenario-of.js';
 
 const services = { register };
 
-/** After a minute the sweeper takes a row that is being worked on for one that is stuck, and starts it again. */
+/** After a minute the sweeper puts a job that is still running into the queue once more. */
 const flow = (repaired: boolean) =>
   scenarioOf({
     title: 'an import of two minutes, and a sweeper after one',
@@ -15,20 +15,16 @@ const flow = (repaired: boolean) =>
     pattern: queue<typeof services>({
       messages: [
         { name: 'import', data: { id: 'o1' }, group: 'o1' },
-        { name: 'sweep', data: { id: 'o1' }, id: 'sweep', delayMs: 60_000 },
+        { name: 'import', data: { id: 'o1' }, group: 'o1', id: 'swept', delayMs: 60_000 },
       ],
       concurrency: 2,
       visibilityMs: 600_000,
       fifo: repaired,
-      jobs: ({ services: { register: api }, queue: messages, sleep }) => ({
+      jobs: ({ services: { register: api }, sleep }) => ({
         async import({ data: { id } }) {
           if (await api.has({ id })) return;
           await sleep(120_000);
           await api.add({ id });
-        },
-        async sweep({ data }) {
-          if (await api.has({ id: data.id })) return;
-          await messages.add('import', data, { id: 'again', group: data.id });
         },
       }),
     }),

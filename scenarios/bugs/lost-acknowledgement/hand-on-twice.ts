@@ -1,26 +1,24 @@
 import { queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { effect } from '../services/effect.js';
-import { payments } from '../services/payments.js';
 import { post } from '../services/post.js';
 import { scenarioOf } from '../services/scenario-of.js';
 
-const services = { payments, post };
+const services = { post };
 
-/** A job hands on to the next one. Delivered again, it hands on again: a new message, with an id and a key of its own. */
+/** A job publishes an event. Delivered again, it publishes it under another id, and nobody knows it for the same one. */
 const flow = (repaired: boolean) =>
   scenarioOf({
-    title: 'charge, then a mail by a job of its own',
+    title: 'an order, and an event of it for others',
     services,
-    steps: [effect('payments.charge', 'exactly-once', 'charged-once'), effect('post.send', 'exactly-once', 'mailed')],
+    steps: [effect('post.send', 'exactly-once', 'published-once')],
     pattern: queue<typeof services>({
-      messages: [{ name: 'charge', data: { id: 'o1' } }],
+      messages: [{ name: 'order', data: { id: 'o1' } }],
       jobs: (tools) => ({
-        async charge({ id, data }) {
-          await tools.services.payments.charge({ key: id, amount: 49 });
-          await tools.queue.add('mail', data, repaired ? { id: `${id}/mail` } : {});
+        order({ id, deliveries }) {
+          const event = repaired ? id : `${id}/${Math.min(deliveries, 2)}`;
+          return tools.services.post.send({ to: 'whoever listens', key: event });
         },
-        mail: ({ id }) => tools.services.post.send({ to: 'ada@example.com', key: id }),
       }),
     }),
   });
@@ -29,13 +27,13 @@ export default defineBug({
   id: 'hand-on-twice',
   family: 'lost-acknowledgement',
   pattern: 'queue',
-  measure: 'an id for the message that is handed on',
+  measure: 'an event has one id in all deliveries',
   fault: 'crash',
   crashes: 1,
   faults: 0,
   workers: 1,
   parallel: false,
-  breaks: 'mailed',
+  breaks: 'published-once',
   invisibleAtEnd: false,
   retells: {
     what: 'MassTransit 3791: messages of a consumer are published twice',

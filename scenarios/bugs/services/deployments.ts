@@ -48,3 +48,15 @@ export function deployments(first: Pattern, ...others: readonly Pattern[]): Patt
       : {}),
   };
 }
+
+/** While a deployment is rolled out, or back: each process that starts is of the one version or of the other. */
+export function rollout(old: Pattern, fresh: Pattern): Pattern {
+  return {
+    ...old,
+    assumes: [...old.assumes, 'one process of one version is at work at a time'],
+    start(machine, resources) {
+      const version = machine.life.choose(2) === 0 ? old : fresh;
+      version.start(machine, resources);
+    },
+  };
+}

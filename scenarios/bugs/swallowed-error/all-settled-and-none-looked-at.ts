@@ -1,4 +1,4 @@
-import { activities, activityInfo, workflow } from 'crashwise/engine';
+import { activities, workflow } from 'crashwise/engine';
 import { durable, type ServiceClients } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { effect } from '../services/effect.js';
@@ -8,7 +8,7 @@ import { scenarioOf } from '../services/scenario-of.js';
 const services = { post };
 
 const toActivities = ({ post: api }: ServiceClients<typeof services>) => ({
-  send: (to: string) => api.send({ to, key: activityInfo().idempotencyKey }),
+  send: (to: string) => api.send({ to, key: to }),
 });
 const { send } = activities<ReturnType<typeof toActivities>>({ retry: { maximumAttempts: 1 } });
 

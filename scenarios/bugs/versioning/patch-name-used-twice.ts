@@ -20,8 +20,8 @@ const order = (change: () => boolean) =>
   durable({
     workflow: workflow('order', async (id: string) => {
       if (patched('fees')) await enlist(id);
-      await charge(id);
       if (change()) await refund(id);
+      await charge(id);
     }),
     activities: toActivities,
     start: { id: 'o1', input: 'o1' },
