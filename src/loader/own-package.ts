@@ -2,6 +2,7 @@ const NAMES = [
   'crashwise',
   'crashwise/engine',
   'crashwise/engine/conformance',
+  'crashwise/simulator/conformance',
   'crashwise/simulator',
   'crashwise/results',
 ];

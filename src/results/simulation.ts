@@ -25,6 +25,8 @@ const violation = z.object({
   property: z.string(),
   kind: z.enum(['ledger', 'invariant', 'refinement', 'liveness', 'engine']),
   sentence: z.string(),
+  /** True: the last crash can be made again and again, and each time the effect happens once more. */
+  pump: z.boolean().optional(),
   crashes: z.number().int().nonnegative(),
   faults: z.number().int().nonnegative(),
   schedule: z.string(),

@@ -24,15 +24,16 @@ export function unjudged(world: World, { happened }: Exploration): string[] {
 }
 
 /** Whether each step happened, and whether each step that may not happen twice was ever refused a second time. */
-function sometimes(world: World, { happened }: Exploration): SimulationRun['coverage']['sometimes'] {
+function sometimes(world: World, { happened, seen }: Exploration): SimulationRun['coverage']['sometimes'] {
   const refusal = ({ class: kind, effect }: Step) =>
     kind === 'exactly-once' || kind === 'at-most-once'
       ? [{ name: `${effect} is sent again and refused`, taken: happened.has(`${effect} refused`) }]
       : [];
-  return world.scenario.steps.flatMap((step) => [
+  const steps = world.scenario.steps.flatMap((step) => [
     { name: `${step.effect} happens`, taken: happened.has(`${step.effect} done`) },
     ...refusal(step),
   ]);
+  return [...steps, ...(world.scenario.sometimes ?? []).map(({ name }) => ({ name, taken: seen.has(name) }))];
 }
 
 /** What was put to the test: a dead worker at each point, and each step at least once. */

@@ -48,6 +48,8 @@ export interface EpisodeOptions {
   readonly until?: ((moment: Moment) => boolean) | undefined;
   /** Hears of a call that comes after everything has come to rest: it had not. */
   readonly onStray?: ((site: Site) => void) | undefined;
+  /** Of two lives, every order is run, also those that come to the same. For comparison. */
+  readonly everyOrder?: boolean | undefined;
   /** Asked at each fork past the first `after` choices: whether a run has been there before. */
   readonly merge?: { readonly after: number; readonly paths: Paths } | undefined;
 }
@@ -232,7 +234,7 @@ export class Episode implements LifeHost {
   // An answer changes nothing but the life that hears it, and no time passes until it has come: so it need not wait for
   // what the other life does.
   #onlyAnswer(): { life: Life; call: Call } | undefined {
-    if (this.lives.length === 1) return undefined;
+    if (this.lives.length === 1 || this.#options.everyOrder) return undefined;
     const life = this.#awake.find(({ sent }) => sent[0]?.outcome !== undefined);
     return life && { life, call: life.sent[0]! };
   }
@@ -309,7 +311,7 @@ export class Episode implements LifeHost {
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
     sleeper.asleep = false;
     // It takes the next step: as long as it takes none, it might as well go on sleeping.
-    if (sleeper.sent.length > 0) this.#woken = sleeper;
+    if (sleeper.sent.length > 0 && !this.#options.everyOrder) this.#woken = sleeper;
     sleeper.give('wakes');
     this.note('the process that stood still goes on');
     sleeper.wake();

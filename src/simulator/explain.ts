@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import type { SimulationViolation, StoryStep } from '../results/index.js';
 import { simulatorError } from './errors.js';
 import type { Violation } from './explore/findings.js';
+import { isPump } from './pump.js';
 import { replaySchedule, type Replay } from './replay-schedule.js';
 import { formatSchedule, type LifePlan } from './schedule.js';
 import { tellStory } from './story.js';
@@ -25,6 +26,7 @@ export async function explain(world: World, violation: Violation): Promise<Simul
   if (!broken) {
     throw simulatorError('scenario-unsteady', `Run again, ${schedule} does not break ${property}.`);
   }
+  const pump = await isPump(world, violation);
   const { steps, pointOfNoReturn } = await tellStory(world, replay, violation);
   const place = placeOf(replay, broken.moment?.location);
   // What is broken at a moment has happened too often; what is broken at rest never happened.
@@ -32,7 +34,8 @@ export async function explain(world: World, violation: Violation): Promise<Simul
   return {
     property,
     kind,
-    sentence: withoutDirectory(violation.sentence),
+    sentence: withoutDirectory(violation.sentence) + (pump ? ' Each crash there does it once more.' : ''),
+    ...(pump ? { pump } : {}),
     crashes,
     faults,
     schedule,

@@ -14,17 +14,20 @@ export interface LedgerState {
   readonly refused: Persistent<Count>;
   /** Entries of `done` that stand at 2, in the order in which they got there. */
   readonly repeated: readonly { readonly effect: string; readonly key: string }[];
+  /** How many effects there were in all, not cut at anything. Only told: it is in no view. */
+  readonly total: number;
 }
 
 /** The record of what happened outside, kept by the simulation: the process under test cannot read it. */
 export class Ledger implements Resource<LedgerState> {
   readonly name = 'ledger';
-  part: LedgerState = { done: emptyMap(), refused: emptyMap(), repeated: [] };
+  part: LedgerState = { done: emptyMap(), refused: emptyMap(), repeated: [], total: 0 };
 
   enter(effect: string, key: string, what: 'done' | 'refused'): void {
     const counts = this.part[what];
     const entry = `${effect} ${key}`;
     const before = valueAt(counts, entry) ?? 0;
+    if (what === 'done') this.part = { ...this.part, total: this.part.total + 1 };
     if (before === 2) return;
     const { repeated } = this.part;
     this.part = {

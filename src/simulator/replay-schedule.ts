@@ -1,6 +1,7 @@
 import { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
 import { brokenEffects, brokenInvariants, missedBy, type Breach } from './oracle/breach.js';
+import { Refinement } from './oracle/refinement.js';
 import type { LifePlan, Schedule } from './schedule.js';
 import type { Moment } from './moment.js';
 import type { DurableState } from './state.js';
@@ -55,7 +56,11 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
     lives.push({ start: state, moments: trace.moments, crash: crash && trace.moments.at(-1), end, circles });
     state = end;
   }
-  const breaches = breachesOf(world, lives.at(-1)!, rests ? last : undefined);
+  const breaches = [...breachesOf(world, lives.at(-1)!, rests ? last : undefined)];
+  if (breaches.length === 0 && rests && lives.length > 1 && world.scenario.outcome) {
+    const otherwise = (await Refinement.of(world)).breach(lives.at(-1)!.end);
+    if (otherwise) breaches.push({ breach: otherwise, moment: undefined });
+  }
   if (breaches.length === 0 && !rests) {
     throw simulatorError('life-endless', `Life ${lives.length} breaks nothing so far, and does not come to rest.`);
   }

@@ -57,6 +57,14 @@ export interface Scenario<S extends Services = Services> {
   readonly invariants?: readonly Invariant<S>[];
   /** Default: a run that rests with something parked has missed its goal. */
   readonly endings?: Endings;
+  /**
+   * What of the world counts as the outcome of a run that has ended. Declared, every outcome with crashes must be one that
+   * a run without them can come to (`same-outcomes`). Leave it out where a worker that comes back late may rightly decide
+   * otherwise than one that never died. Plain data.
+   */
+  readonly outcome?: (world: WorldOf<S>) => unknown;
+  /** What must have been seen in some state, or the safety that it stands for was never put to the test: a warning. */
+  readonly sometimes?: readonly { readonly name: string; readonly holds: (world: WorldOf<S>) => boolean }[];
   readonly patterns: readonly Pattern[];
   /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
   readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;
@@ -105,6 +113,16 @@ export function checkScenario(scenario: Scenario): void {
   if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');
   if (keys.length === 0) throw wrong('names no key: no effect could be missing');
   // Scenarios are loaded without a look at their types.
+  for (const [index, invariant] of (scenario.invariants ?? []).entries()) {
+    const lacking = missingIn(invariant, { property: 'string', holds: 'function', broken: 'function' });
+    if (lacking) throw wrong(`has an invariant, number ${index + 1}, without ${lacking}`);
+  }
+  for (const [index, one] of (scenario.sometimes ?? []).entries()) {
+    const lacking = missingIn(one, { name: 'string', holds: 'function' });
+    if (lacking) throw wrong(`has a "sometimes", number ${index + 1}, without ${lacking}`);
+  }
+  if (scenario.outcome !== undefined && typeof scenario.outcome !== 'function')
+    throw wrong('has an outcome that is no function');
   const missing = missingIn(goal, { property: 'string', reached: 'function', missed: 'function' });
   if (missing) throw wrong(`has a goal without ${missing}`);
   for (const [ending, as] of Object.entries(scenario.endings ?? {})) {

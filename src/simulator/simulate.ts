@@ -7,6 +7,7 @@ import { faultBudget, type FaultBudget } from './fault-budget.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
+import { SAME_OUTCOMES } from './oracle/refinement.js';
 import { checkProjections } from './oracle/projections.js';
 import type { Pattern } from './pattern.js';
 import { replaySchedule } from './replay-schedule.js';
@@ -190,6 +191,13 @@ function common(world: World) {
     subject: pattern.subject,
     expected: expected?.verdict ?? ('proved' as const),
     expectedProperties: [...(expected?.properties ?? [])],
-    properties: [...new Set([...scenario.steps.map(({ property }) => property), scenario.goal.property])],
+    properties: [
+      ...new Set([
+        ...scenario.steps.map(({ property }) => property),
+        ...(scenario.invariants ?? []).map(({ property }) => property),
+        scenario.goal.property,
+        ...(scenario.outcome ? [SAME_OUTCOMES] : []),
+      ]),
+    ],
   };
 }

@@ -111,6 +111,7 @@ export class World {
       start: state,
       plan,
       merge,
+      everyOrder: !this.#reduces,
       surrounding: {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
         contents: (now) => this.views.contents(now),

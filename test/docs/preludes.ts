@@ -13,6 +13,18 @@ declare const client: Client;
 declare const approve: Signal<[]>;
 export async function example(): Promise<void> {
 `,
+  PlainData: `
+import { type Life, PlainData } from 'crashwise/simulator';
+`,
+  testResource: `
+import { type Life, PlainData, type Resource } from 'crashwise/simulator';
+import { testResource } from 'crashwise/simulator/conformance';
+import { test } from 'vitest';
+declare class Shelf extends PlainData<string[]> {
+  constructor();
+  put(book: string, life: Life): Promise<void>;
+}
+`,
   createRuntime: `
 import { createRuntime, type History, type Workflow } from 'crashwise/engine';
 declare const order: Workflow;

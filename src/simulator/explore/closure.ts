@@ -20,6 +20,8 @@ export interface Exploration {
   readonly faults: ReadonlySet<Fault>;
   /** `effect done` and `effect refused` of all that ever happened. */
   readonly happened: ReadonlySet<string>;
+  /** Names of what the scenario wants to see sometimes, and was seen. */
+  readonly seen: ReadonlySet<string>;
   /** Effects that may happen twice and did, with the shortest schedule that does it. */
   readonly twice: ReadonlyMap<string, Shortest>;
   readonly violations: readonly Violation[];
@@ -94,6 +96,7 @@ export async function explore(
     sites,
     faults,
     happened: findings.happened,
+    seen: findings.seen,
     twice: findings.twice,
     violations: findings.violations,
     pairs: graph.pairs,

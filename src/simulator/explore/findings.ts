@@ -1,6 +1,7 @@
 import { planOf, type Choice } from '../choices.js';
 import { effectsIn } from '../ledger.js';
 import { brokenEffects, brokenInvariants, missedBy, repeatedEffects, type Breach } from '../oracle/breach.js';
+import { Refinement } from '../oracle/refinement.js';
 import type { LifePlan, Schedule } from '../schedule.js';
 import type { DurableState } from '../state.js';
 import type { Trace } from '../trace.js';
@@ -24,9 +25,13 @@ export class Findings {
   readonly twice = new Map<string, Shortest>();
   readonly #world: World;
   readonly #violations = new Map<string, Violation>();
+  readonly #refinement: Refinement;
+  /** Names of what the scenario wants to see sometimes, and was seen. */
+  readonly seen = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
+    this.#refinement = new Refinement(world);
   }
 
   get violations(): readonly Violation[] {
@@ -35,6 +40,9 @@ export class Findings {
 
   /** Judges a state that a run passes through. */
   pass(state: DurableState, path: readonly LifePlan[], choices: () => readonly Choice[]): void {
+    for (const { name, holds } of this.#world.scenario.sometimes ?? []) {
+      if (!this.seen.has(name) && holds(this.#world.services(state))) this.seen.add(name);
+    }
     for (const breach of [...brokenEffects(this.#world, state), ...brokenInvariants(this.#world, state)]) {
       this.#keep(this.#violations, breach.property, breach, state, path, choices);
     }
@@ -43,7 +51,12 @@ export class Findings {
   /** Judges the end of a run. */
   end(trace: Trace, path: readonly LifePlan[]): void {
     const { rest: state, choices } = trace;
-    for (const breach of missedBy(this.#world, trace)) {
+    if (path.length === 0) this.#refinement.learn(trace);
+    const missed = missedBy(this.#world, trace);
+    // What is missed, or was done too often, needs no comparison to be wrong.
+    const isWrong = missed.length > 0 || brokenEffects(this.#world, state).length > 0;
+    const otherwise = isWrong ? undefined : this.#refinement.breach(state);
+    for (const breach of otherwise ? [otherwise] : missed) {
       this.#keep(this.#violations, breach.property, breach, state, path, () => choices);
     }
     const { done, refused } = this.#world.ledger(state);

@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 /** A broken property of one state. */
 export interface Breach {
   readonly property: string;
-  readonly kind: 'ledger' | 'invariant' | 'liveness';
+  readonly kind: 'ledger' | 'invariant' | 'liveness' | 'refinement';
   readonly sentence: string;
 }
 
