@@ -9,7 +9,7 @@ const bugs = new URL('../scenarios/bugs/', import.meta.url);
 const load = (name) => jiti.import(new URL(`${name}.ts`, bugs).pathname);
 const { allBugs, firstRecallFile, firstRecalls } = await load('all-bugs');
 const { bugTable } = await load('bug-table');
-const { outcomeOf } = await load('outcome-of');
+const { outcomesOf } = await load('outcome-of');
 
 const args = process.argv.slice(2);
 const flags = new Set(args.filter((arg) => arg.startsWith('--')));
@@ -27,14 +27,7 @@ const first = flags.has('--first-recall');
 const meant = all.filter(({ bug, first: known }) => (ids.length === 0 || ids.includes(bug.id)) && !(first && known));
 for (const { bug } of meant) {
   const startedAt = Date.now();
-  const outcome = async (scenario) => {
-    try {
-      return await outcomeOf(scenario, bug.search, 30_000);
-    } catch (error) {
-      return { verdict: 'inconclusive', stoppedBy: String(error), states: 0, broken: [] };
-    }
-  };
-  const recall = { buggy: await outcome(bug.buggy), repaired: await outcome(bug.repaired) };
+  const recall = await outcomesOf(bug, 30_000);
   console.log(`${bug.family}/${bug.id} (${Date.now() - startedAt} ms)`);
   for (const [which, { verdict, stoppedBy, states, broken }] of Object.entries(recall)) {
     const found = broken.map(

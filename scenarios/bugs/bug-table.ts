@@ -37,9 +37,9 @@ function recallOf({ breaks }: Bug, first: FirstRecall | undefined): string {
   const { buggy, repaired, why } = first;
   const properties = buggy.broken.map(({ property }) => property);
   const others = properties.filter((property) => property !== breaks);
+  const found = properties.length === 0 ? 'not found' : properties.includes(breaks) ? 'found' : 'found as';
   const words = [
-    properties.includes(breaks) ? 'found' : 'not found',
-    ...(others.length > 0 ? [`and ${others.join(', ')}`] : []),
+    [found, others.join(', ')].filter((word) => word !== '').join(found === 'found' ? ', and ' : ' '),
     ...(repaired.verdict === 'proved' ? [] : [`twin ${repaired.verdict}`]),
   ];
   return [words.join(', '), ...(why === undefined ? [] : [why])].join(': ');

@@ -34,7 +34,7 @@ export interface Bug<S extends Services = Services> {
   readonly parallel: boolean;
   /** The one property that breaks. */
   readonly breaks: string;
-  /** Whether the shortest story leaves the services as a run without any fault does: only the way there was wrong. */
+  /** Whether the shortest story leaves the services as the repaired twin may leave them: only the way there was wrong. */
   readonly invisibleAtEnd: boolean;
   /** Whose story it is. */
   readonly retells: { readonly what: string; readonly url: string };

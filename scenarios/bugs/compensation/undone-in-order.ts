@@ -1,4 +1,4 @@
-import { activities, activityInfo, workflow } from 'crashwise/engine';
+import { activities, workflow } from 'crashwise/engine';
 import { defineService, durable, type ServiceClients } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { effect } from '../services/effect.js';
@@ -17,7 +17,7 @@ const services = { payments, access };
 const toActivities = ({ payments: api, access: account }: ServiceClients<typeof services>) => ({
   charge: (key: string) => api.charge({ key, amount: 49 }),
   open: () => account.open(),
-  refund: (of: string) => api.refund({ of, key: activityInfo().idempotencyKey }),
+  refund: (of: string) => api.refund({ of, key: `${of}/refund` }),
   close: () => account.close(),
 });
 const { charge, open, refund, close } = activities<ReturnType<typeof toActivities>>();

@@ -59,7 +59,7 @@ export default defineBug({
   workers: 1,
   parallel: false,
   breaks: 'ends',
-  invisibleAtEnd: false,
+  invisibleAtEnd: true,
   retells: {
     what: 'Temporal documentation 3745: how long a patch has to stay',
     url: 'https://github.com/temporalio/documentation/pull/3745',

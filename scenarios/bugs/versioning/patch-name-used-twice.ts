@@ -54,7 +54,7 @@ export default defineBug({
   workers: 1,
   parallel: false,
   breaks: 'ends',
-  invisibleAtEnd: false,
+  invisibleAtEnd: true,
   retells: {
     what: 'Temporal developer skill 257: the id of a change is retired for good',
     url: 'https://github.com/temporalio/skill-temporal-developer/pull/257',

@@ -54,7 +54,7 @@ export default defineBug({
   workers: 1,
   parallel: false,
   breaks: 'ends',
-  invisibleAtEnd: false,
+  invisibleAtEnd: true,
   retells: {
     what: 'PostHog 71077: new activities without a version gate break every execution in flight',
     url: 'https://github.com/PostHog/posthog/pull/71077',
