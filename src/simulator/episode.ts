@@ -114,6 +114,7 @@ export class Episode implements LifeHost {
   async run(): Promise<End> {
     let quiet: readonly object[] | undefined;
     let last = '';
+    let spent = this.#spent;
     while (await this.#settled()) {
       if (this.#awake.some(({ sent }) => sent.length > 0)) {
         // Landing wakes nobody: there is something to wait for only after an answer.
@@ -123,8 +124,10 @@ export class Episode implements LifeHost {
       const { state } = this;
       const deadline = this.#deadline;
       const contents = this.#options.surrounding.contents(state);
-      if (contents !== last || deadline !== undefined) quiet = undefined;
+      // A round in which something went wrong says nothing about the next one.
+      if (contents !== last || deadline !== undefined || this.#spent > spent) quiet = undefined;
       last = contents;
+      spent = this.#spent;
       this.#record(undefined, WAIT, 'before', '');
       if (this.#stops) continue;
       const { surrounding } = this.#options;
