@@ -6,6 +6,8 @@ export interface Plan {
   readonly faults: readonly FaultAt[];
 }
 
+const NOTHING_PLANNED: Plan = { choices: [], faults: [] };
+
 /** What a run has come to: a fork, or a call with which something may go wrong, and what was taken. */
 export type Choice = {
   /** After how many moments. */
@@ -17,21 +19,32 @@ export type Choice = {
   | { readonly kind: 'fault'; readonly site: string; readonly occurrence: number; readonly faults: readonly Fault[] }
 );
 
-/** Follows a plan, and keeps a record of what was taken. */
+/** Decides as it is asked, instead of a plan that is made beforehand. */
+export interface Decider {
+  /** Which of `of` ways, from 0. */
+  order(of: number): number;
+  /** Which of these goes wrong with this call, if any does. */
+  fault(site: string, occurrence: number, faults: readonly Fault[]): Fault | undefined;
+}
+
+/** Follows a plan or asks a decider, and keeps a record of what was taken. */
 export class Choices {
   readonly taken: Choice[] = [];
+  readonly #decider: Decider | undefined;
   readonly #order: readonly number[];
   readonly #faults: FaultAt[];
   #forks = 0;
 
-  constructor({ choices, faults }: Plan) {
+  constructor(plan: Plan | Decider) {
+    this.#decider = 'order' in plan ? plan : undefined;
+    const { choices, faults } = 'order' in plan ? NOTHING_PLANNED : plan;
     this.#order = choices;
     this.#faults = [...faults];
   }
 
   /** Which of `of` ways, from 0; undefined if the plan wants one that there is not. */
   order(of: number, at: number): number | undefined {
-    const taken = this.wanted;
+    const taken = this.#decider?.order(of) ?? this.wanted;
     if (taken >= of) return undefined;
     this.#forks += 1;
     this.taken.push({ kind: 'order', of, taken, at });
@@ -41,9 +54,9 @@ export class Choices {
   /** What goes wrong at this call, if anything does. */
   fault(site: string, occurrence: number, faults: readonly Fault[], at: number): Fault | undefined {
     const index = this.#faults.findIndex((one) => one.site === site && one.occurrence === occurrence);
-    const wanted = this.#faults[index]?.fault;
+    const wanted = this.#decider ? this.#decider.fault(site, occurrence, faults) : this.#faults[index]?.fault;
     const taken = wanted === undefined ? 0 : faults.indexOf(wanted) + 1;
-    if (taken > 0) this.#faults.splice(index, 1);
+    if (taken > 0 && index >= 0) this.#faults.splice(index, 1);
     this.taken.push({ kind: 'fault', site, occurrence, faults, taken, at });
     return taken > 0 ? wanted : undefined;
   }

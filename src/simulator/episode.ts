@@ -1,5 +1,5 @@
 import type { CrashwiseError } from '../engine/index.js';
-import { Choices, type Choice, type Plan } from './choices.js';
+import { Choices, type Choice, type Decider, type Plan } from './choices.js';
 import { Circle } from './circle.js';
 import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
@@ -35,7 +35,7 @@ export interface Surrounding {
 
 export interface EpisodeOptions {
   readonly surrounding: Surrounding;
-  readonly plan: Plan;
+  readonly plan: Plan | Decider;
   /** What may go wrong, and how many of it at most. */
   readonly faults: ReadonlySet<Fault>;
   readonly maxFaults: number;

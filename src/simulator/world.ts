@@ -1,5 +1,5 @@
 import { Backup } from './backup.js';
-import { nextChoices, planOf, type Choice, type Plan } from './choices.js';
+import { nextChoices, planOf, type Choice, type Decider, type Plan } from './choices.js';
 import { Episode, type EpisodeOptions } from './episode.js';
 import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
 import { Ledger, type LedgerState } from './ledger.js';
@@ -52,8 +52,8 @@ export class World {
     this.initial = { parts, now: 0, fresh: 0, spent: 0 };
   }
 
-  /** Runs one life from a state, as planned. The first forks are whether to let deadlines pass before it starts. */
-  async life(state: DurableState, plan: Plan, options: LifeOptions = {}): Promise<Trace> {
+  /** Runs one life from a state, as planned or as it is decided on the way. The first forks are whether to let deadlines pass before it starts. */
+  async life(state: DurableState, plan: Plan | Decider, options: LifeOptions = {}): Promise<Trace> {
     return this.#run(state, plan, options, undefined);
   }
 
@@ -102,7 +102,12 @@ export class World {
     return this.scenario.goal.reached(this.services(state));
   }
 
-  async #run(state: DurableState, plan: Plan, options: LifeOptions, merge: EpisodeOptions['merge']): Promise<Trace> {
+  async #run(
+    state: DurableState,
+    plan: Plan | Decider,
+    options: LifeOptions,
+    merge: EpisodeOptions['merge'],
+  ): Promise<Trace> {
     const { faults, maxFaults } = this.budget;
     const zombies = faults.has('pause-before') || faults.has('pause-after');
     const episode: Episode = new Episode({

@@ -4,10 +4,10 @@ import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
 import type { DurableState } from '../state.js';
-import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import { Findings, type Shortest, type Violation } from './findings.js';
 import { Graph, type MergedPair, type Node } from './graph.js';
+import { mustBeSteady } from './must-be-steady.js';
 
 export interface Exploration {
   readonly nodes: readonly Node[];
@@ -49,6 +49,8 @@ export interface Progress {
   readonly states: number;
   readonly open: number;
   readonly violations: number;
+  /** Of a random search, which knows of no open states. */
+  readonly runs?: number;
 }
 
 /**
@@ -134,13 +136,4 @@ export async function explore(
     onProgress?.({ states: graph.size, open: graph.frontier, violations: findings.violations.length });
   }
   return result('closed');
-}
-
-/** Runs the first life twice: what the code keeps in module variables, or draws at random, shows as a difference. */
-async function mustBeSteady(world: World): Promise<void> {
-  // What Node makes for them on their first use would count as work of the life that prints first.
-  void [process.stdout, process.stderr];
-  const plan = { choices: [], faults: [] };
-  const one = await world.life(world.initial, plan);
-  mustAgree(one, await world.life(world.initial, plan), 0);
 }
