@@ -13,6 +13,7 @@ export async function sample(world: World, options: CampaignOptions): Promise<Si
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
   const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
+  const endless = found.unjudged === 0 ? [] : [`what ${found.unjudged} of the lives come to, which did not rest`];
   return {
     ...describeRun(world),
     verdict: violations.length > 0 ? 'violated' : 'inconclusive',
@@ -24,7 +25,7 @@ export async function sample(world: World, options: CampaignOptions): Promise<Si
     edges: found.edges,
     stoppedBy: strays.length > 0 ? 'outside-work' : found.stoppedBy,
     certificate: {
-      ...certificate(world, found.faults, NOTHING_MERGED, [...strays, ...unjudged(world, found)]),
+      ...certificate(world, found.faults, NOTHING_MERGED, [...strays, ...unjudged(world, found), ...endless]),
       crashes: 'bounded',
       schedules: 'sampled',
       projections: [],

@@ -26,6 +26,8 @@ export interface Sample {
   readonly twice: ReadonlyMap<string, Shortest>;
   /** One for each property, from which nothing can be taken away. */
   readonly violations: readonly Violation[];
+  /** Lives that did not come to rest, so that nobody knows what they come to. */
+  readonly unjudged: number;
   readonly stoppedBy: 'runs' | 'time' | 'interrupted' | 'endless-life' | 'outside-work';
 }
 
@@ -40,6 +42,9 @@ export interface CampaignOptions {
 /** fast-check takes the first runs of a check from near the edges, and later ones less so: so there is more than one check. */
 const RUNS_PER_CHECK = 100;
 
+/** A life that does not come to rest takes very long. One or two say nothing of the rest of the search. */
+const MAX_UNJUDGED = 3;
+
 /**
  * Searches at random, for flows that are too large to be explored to their end: crashes and faults for a number of lives,
  * then a life without any, which must come to rest with the goal. What is found is shrunk and made minimal. The same seed
@@ -51,14 +56,16 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
   const tally = new Tally(world);
   const violations = new Map<string, Violation>();
   const draw = seededRandom(`campaign/${options.seed}/${world.scenario.name}/${world.pattern.name}`);
-  let [runs, end] = [0, undefined as Sample['stoppedBy'] | undefined];
+  let [runs, unjudged] = [0, 0];
+  let end: Sample['stoppedBy'] | undefined;
 
   /** What a run breaks that no run before has broken; `only`: looks for this property alone. */
   async function play(drawn: Drawn, only?: string): Promise<Violation | undefined> {
     for await (const played of playOut(world, turnsOf(drawn, [...world.budget.faults]))) {
       tally.add(played);
-      const { end: how } = played.trace;
-      if (!hasEnded(played.trace)) end ??= how === 'outside' ? 'outside-work' : 'endless-life';
+      if (!hasEnded(played.trace)) unjudged += 1;
+      if (unjudged > MAX_UNJUDGED) end ??= 'endless-life';
+      if (played.trace.end === 'outside') end ??= 'outside-work';
       const found = played.findings.violations.find(({ property }) =>
         only === undefined ? !violations.has(property) : property === only,
       );
@@ -79,7 +86,7 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     if (failed) violations.set(failed.property, await minimal(world, failed));
     onProgress?.({ runs, states: tally.states, open: 0, violations: violations.size });
   }
-  return { runs, ...tally.seen(), violations: [...violations.values()], stoppedBy: end ?? 'runs' };
+  return { runs, unjudged, ...tally.seen(), violations: [...violations.values()], stoppedBy: end ?? 'runs' };
 }
 
 class Tally {
@@ -120,7 +127,7 @@ class Tally {
     }
   }
 
-  seen(): Omit<Sample, 'runs' | 'violations' | 'stoppedBy'> {
+  seen(): Omit<Sample, 'runs' | 'unjudged' | 'violations' | 'stoppedBy'> {
     return {
       lives: this.#lives,
       edges: this.#edges,
