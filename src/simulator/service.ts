@@ -64,13 +64,20 @@ const EFFECTS: readonly unknown[] = ['done', 'refused', 'none'] satisfies Answer
 export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
+  readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
   part: unknown;
   /** The state before the last change that this life has seen. */
   #previous: unknown;
 
-  constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
+  /** `asked` hears of each request, as it arrives. */
+  constructor(
+    name: string,
+    service: Service<unknown, Record<string, Request<unknown>>>,
+    asked?: (request: string, args: readonly unknown[]) => void,
+  ) {
     this.name = `service ${name}`;
     this.#service = service;
+    this.#asked = asked;
     this.part = keepPlain(service.initial, `the initial state of ${name}`);
   }
 
@@ -103,6 +110,7 @@ export class ServiceResource implements Resource {
     // Through JSON, as over a network: the two sides share no object.
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const before = this.part;
+    this.#asked?.(request, given);
     const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);

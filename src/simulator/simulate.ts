@@ -9,6 +9,7 @@ import { FreshScenario } from './fresh-scenario.js';
 import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
 import { checkProjections } from './oracle/projections.js';
+import { unsoundSaturations } from './oracle/saturation.js';
 import type { Pattern } from './pattern.js';
 import { replaySchedule } from './replay-schedule.js';
 import { sample } from './sample.js';
@@ -104,7 +105,7 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
   const projections = await checkProjections(world, pairs, budget.stopped);
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
-  const hazards = (await world.pattern.hazards?.(found.rests)) ?? [];
+  const hazards = [...((await world.pattern.hazards?.(found.rests)) ?? []), ...unsoundSaturations(world, pairs.merged)];
   await stragglers();
   const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const closed = found.stoppedBy === 'closed';

@@ -5,6 +5,7 @@ import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
 import { Ledger, type LedgerState } from './ledger.js';
 import type { Life } from './life.js';
 import { Network } from './network.js';
+import { Asked } from './asked.js';
 import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, Step, WorldOf } from './scenario.js';
@@ -33,6 +34,8 @@ export class World {
   readonly views: Views;
   /** Sites that were called by lives that had come to rest: something went on past the boundaries. */
   readonly strays = new Set<string>();
+  /** What the services were asked. */
+  readonly asked = new Asked();
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #reduces: boolean;
@@ -169,7 +172,12 @@ export class World {
   #resources(pattern: Pattern) {
     const machinery = pattern.resources();
     const services = new Map(
-      Object.entries(this.scenario.services).map(([name, service]) => [name, new ServiceResource(name, service)]),
+      Object.entries(this.scenario.services).map(([name, service]) => {
+        // Only what a view leaves out raises the question what else may be asked.
+        const asked =
+          service.view && ((request: string, args: readonly unknown[]) => this.asked.add(name, request, args));
+        return [name, new ServiceResource(name, service, asked)];
+      }),
     );
     const [ledger, network] = [new Ledger(), new Network()];
     const backup = this.budget.faults.has('restore') ? new Backup(machinery) : undefined;

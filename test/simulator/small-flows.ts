@@ -103,3 +103,10 @@ export const smallFlows: readonly SmallFlow[] = [
   },
   { name: 'two answers in any order', scenario: toyScenario([race], ['a']), lives: 2 },
 ];
+
+/** For scenario files, which are found by path. */
+export function smallFlow(name: string): Scenario {
+  const found = smallFlows.find((flow) => flow.name === name);
+  if (!found) throw new Error(`There is no small flow "${name}".`);
+  return found.scenario;
+}
