@@ -1,5 +1,5 @@
 import type { Decider } from '../choices.js';
-import type { Fault } from '../fault.js';
+import type { CalledAt, Fault } from '../fault.js';
 import type { Trace } from '../trace.js';
 import { distinctMoments, type Turn } from './play-out.js';
 
@@ -69,7 +69,7 @@ class Draws implements Decider {
     return way < of ? way : 0;
   }
 
-  fault(_site: string, _occurrence: number, possible: readonly Fault[]): Fault | undefined {
+  fault(_call: CalledAt, possible: readonly Fault[]): Fault | undefined {
     const faults = possible.filter((fault) => this.#mix.faults.includes(fault));
     if (faults.length === 0) return undefined;
     return faults[(this.#draw() % (faults.length * this.#mix.faultRarity + 1)) - 1];

@@ -1,5 +1,6 @@
 import type { Decider } from '../choices.js';
-import type { Fault, FaultAt } from '../fault.js';
+import { isSameCall, type CalledAt, type Fault, type FaultAt } from '../fault.js';
+import { isAt } from '../point.js';
 import type { LifePlan } from '../schedule.js';
 import type { Turn } from './play-out.js';
 
@@ -20,8 +21,8 @@ class Follower implements Decider {
     return wanted < of ? wanted : 0;
   }
 
-  fault(site: string, occurrence: number, faults: readonly Fault[]): Fault | undefined {
-    const index = this.#faults.findIndex((one) => one.site === site && one.occurrence === occurrence);
+  fault(call: CalledAt, faults: readonly Fault[]): Fault | undefined {
+    const index = this.#faults.findIndex((one) => isSameCall(one, call));
     const wanted = this.#faults[index]?.fault;
     if (wanted === undefined || !faults.includes(wanted)) return undefined;
     this.#faults.splice(index, 1);
@@ -35,10 +36,7 @@ export function followed(plan: LifePlan): Turn {
   return {
     decider: new Follower(plan),
     cut: ({ moments }) => {
-      const index = moments.findIndex(
-        ({ point }) =>
-          point.site === crash?.site && point.occurrence === crash.occurrence && point.phase === crash.phase,
-      );
+      const index = moments.findIndex(({ point }) => isAt(point, crash));
       return index < 0 ? undefined : index;
     },
   };
