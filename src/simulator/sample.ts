@@ -13,7 +13,10 @@ export async function sample(world: World, options: CampaignOptions): Promise<Si
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
   const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
-  const endless = found.unjudged === 0 ? [] : [`what ${found.unjudged} of the lives come to, which did not rest`];
+  const notJudged = [
+    ...(found.unjudged === 0 ? [] : [`what ${found.unjudged} of the lives come to, which did not rest`]),
+    ...(found.comparesOutcomes ? [] : ['outcomes: those without a crash are too many to compare with']),
+  ];
   return {
     ...describeRun(world),
     verdict: violations.length > 0 ? 'violated' : 'inconclusive',
@@ -25,7 +28,7 @@ export async function sample(world: World, options: CampaignOptions): Promise<Si
     edges: found.edges,
     stoppedBy: strays.length > 0 ? 'outside-work' : found.stoppedBy,
     certificate: {
-      ...certificate(world, found.faults, NOTHING_MERGED, [...strays, ...unjudged(world, found), ...endless]),
+      ...certificate(world, found.faults, NOTHING_MERGED, [...strays, ...unjudged(world, found), ...notJudged]),
       crashes: 'bounded',
       schedules: 'sampled',
       projections: [],

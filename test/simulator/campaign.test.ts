@@ -131,7 +131,7 @@ describe('what it draws', () => {
 
   async function played(from: Drawn): Promise<readonly Played[]> {
     const lives: Played[] = [];
-    for await (const life of playOut(world, turnsOf(from, all))) lives.push(life);
+    for await (const life of playOut(world, turnsOf(from, all), undefined)) lives.push(life);
     return lives;
   }
 

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../engine/random.js';
 import type { Fault } from '../fault.js';
+import { Refinement } from '../oracle/refinement.js';
 import { hasEnded } from '../trace.js';
 import type { World } from '../world.js';
 import type { Progress } from './closure.js';
@@ -23,11 +24,14 @@ export interface Sample {
   /** Other faults that happened. */
   readonly faults: ReadonlySet<Fault>;
   readonly happened: ReadonlySet<string>;
+  readonly seen: ReadonlySet<string>;
   readonly twice: ReadonlyMap<string, Shortest>;
   /** One for each property, from which nothing can be taken away. */
   readonly violations: readonly Violation[];
   /** Lives that did not come to rest, so that nobody knows what they come to. */
   readonly unjudged: number;
+  /** False if the outcomes without a crash are too many to be known, so that those with crashes were not compared. */
+  readonly comparesOutcomes: boolean;
   readonly stoppedBy: 'runs' | 'time' | 'interrupted' | 'endless-life' | 'outside-work';
 }
 
@@ -42,6 +46,9 @@ export interface CampaignOptions {
 /** fast-check takes the first runs of a check from near the edges, and later ones less so: so there is more than one check. */
 const RUNS_PER_CHECK = 100;
 
+/** More of them than this, and outcomes are not compared. */
+const MAX_LIVES_WITHOUT_CRASH = 2_000;
+
 /** A life that does not come to rest takes very long. One or two say nothing of the rest of the search. */
 const MAX_UNJUDGED = 3;
 
@@ -52,6 +59,8 @@ const MAX_UNJUDGED = 3;
  */
 export async function campaign(world: World, options: CampaignOptions): Promise<Sample> {
   const { maxRuns, stopped, onProgress } = options;
+  await mustBeSteady(world);
+  const refinement = await Refinement.of(world, MAX_LIVES_WITHOUT_CRASH);
   const check = await drawnRuns();
   const tally = new Tally(world);
   const violations = new Map<string, Violation>();
@@ -61,7 +70,7 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
 
   /** What a run breaks that no run before has broken; `only`: looks for this property alone. */
   async function play(drawn: Drawn, only?: string): Promise<Violation | undefined> {
-    for await (const played of playOut(world, turnsOf(drawn, [...world.budget.faults]))) {
+    for await (const played of playOut(world, turnsOf(drawn, [...world.budget.faults]), refinement)) {
       tally.add(played);
       if (!hasEnded(played.trace)) unjudged += 1;
       if (unjudged > MAX_UNJUDGED) end ??= 'endless-life';
@@ -74,7 +83,6 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     return undefined;
   }
 
-  await mustBeSteady(world);
   while (runs < maxRuns && end === undefined) {
     const { failed, executed } = await check({
       seed: Math.floor(draw() * 2 ** 31),
@@ -83,10 +91,17 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
       stopped: () => (end ??= stopped()) !== undefined,
     });
     runs += executed;
-    if (failed) violations.set(failed.property, await minimal(world, failed));
+    if (failed) violations.set(failed.property, await minimal(world, failed, refinement));
     onProgress?.({ runs, states: tally.states, open: 0, violations: violations.size });
   }
-  return { runs, unjudged, ...tally.seen(), violations: [...violations.values()], stoppedBy: end ?? 'runs' };
+  return {
+    runs,
+    unjudged,
+    comparesOutcomes: refinement !== undefined,
+    ...tally.seen(),
+    violations: [...violations.values()],
+    stoppedBy: end ?? 'runs',
+  };
 }
 
 class Tally {
@@ -96,6 +111,7 @@ class Tally {
   readonly #sites = new Set<string>();
   readonly #faults = new Set<Fault>();
   readonly #happened = new Set<string>();
+  readonly #seen = new Set<string>();
   readonly #twice = new Map<string, Shortest>();
   #lives = 0;
   #edges = 0;
@@ -119,6 +135,7 @@ class Tally {
     const crash = cut === undefined ? undefined : moments[cut];
     if (crash) this.#points.add(`${crash.site.name}.${crash.phase}`);
     for (const what of findings.happened) this.#happened.add(what);
+    for (const name of findings.seen) this.#seen.add(name);
     for (const [effect, shortest] of findings.twice) {
       const before = this.#twice.get(effect);
       if (!before || shortest.crashes + shortest.faults < before.crashes + before.faults) {
@@ -127,7 +144,7 @@ class Tally {
     }
   }
 
-  seen(): Omit<Sample, 'runs' | 'unjudged' | 'violations' | 'stoppedBy'> {
+  seen(): Omit<Sample, 'runs' | 'unjudged' | 'comparesOutcomes' | 'violations' | 'stoppedBy'> {
     return {
       lives: this.#lives,
       edges: this.#edges,
@@ -136,6 +153,7 @@ class Tally {
       sites: this.#sites,
       faults: this.#faults,
       happened: this.#happened,
+      seen: this.#seen,
       twice: this.#twice,
     };
   }

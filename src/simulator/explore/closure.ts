@@ -3,6 +3,7 @@ import { hasEnded, type Trace } from '../trace.js';
 import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
+import { Refinement } from '../oracle/refinement.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
 import { Findings, type Shortest, type Violation } from './findings.js';
@@ -66,7 +67,7 @@ export async function explore(
   onProgress?: (progress: Progress) => void,
 ): Promise<Exploration> {
   const graph = new Graph(world.views);
-  const findings = new Findings(world);
+  const findings = new Findings(world, new Refinement(world));
   const points = new Set<string>();
   const sites = new Set<string>();
   const faults = new Set<Fault>();

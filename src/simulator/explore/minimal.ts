@@ -1,3 +1,4 @@
+import type { Refinement } from '../oracle/refinement.js';
 import type { LifePlan } from '../schedule.js';
 import type { World } from '../world.js';
 import type { Violation } from './findings.js';
@@ -8,13 +9,13 @@ import { playOut } from './play-out.js';
  * The violation with everything taken away that it does not need: in the end no single crash, fault or choice can go
  * without the property being kept. What is left is not the least that there is: two could go together.
  */
-export async function minimal(world: World, violation: Violation): Promise<Violation> {
+export async function minimal(world: World, violation: Violation, refinement?: Refinement): Promise<Violation> {
   let best = violation;
   for (let smaller: Violation | undefined = best; smaller;) {
     best = smaller;
     smaller = undefined;
     for (const lives of withOneLess(best.schedule.lives)) {
-      const found = await brokenBy(world, lives, best.property);
+      const found = await brokenBy(world, lives, best.property, refinement);
       if (!found || sizeOf(found) >= sizeOf(best)) continue;
       smaller = found;
       break;
@@ -28,8 +29,9 @@ export async function brokenBy(
   world: World,
   lives: readonly LifePlan[],
   property: string,
+  refinement?: Refinement,
 ): Promise<Violation | undefined> {
-  for await (const { findings } of playOut(world, lives.map(followed))) {
+  for await (const { findings } of playOut(world, lives.map(followed), refinement)) {
     const found = findings.violations.find((violation) => violation.property === property);
     if (found) return found;
   }

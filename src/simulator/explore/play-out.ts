@@ -1,5 +1,6 @@
 import { planOf, type Choice, type Decider } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
+import type { Refinement } from '../oracle/refinement.js';
 import type { LifePlan } from '../schedule.js';
 import type { DurableState } from '../state.js';
 import { hasEnded, type Trace } from '../trace.js';
@@ -27,12 +28,16 @@ export interface Played {
  * it had not been cut: so a run of four lives judges four schedules. Ends after a life that is not cut or breaks a count,
  * which no crash makes good again.
  */
-export async function* playOut(world: World, turns: Iterable<Turn>): AsyncGenerator<Played> {
+export async function* playOut(
+  world: World,
+  turns: Iterable<Turn>,
+  refinement: Refinement | undefined,
+): AsyncGenerator<Played> {
   let start = world.initial;
   const path: LifePlan[] = [];
   for (const { decider, cut: cutOf } of turns) {
     const trace = await world.life(start, decider);
-    const findings = judge(world, trace, path);
+    const findings = judge(trace, path, new Findings(world, refinement));
     const cut = hasEnded(trace) ? cutOf(trace) : undefined;
     yield { start, trace, findings, cut };
     const moment = cut === undefined ? undefined : trace.moments[cut];
@@ -47,8 +52,7 @@ export function distinctMoments({ moments }: Pick<Trace, 'moments'>): readonly n
   return moments.flatMap(({ state }, index) => (state === moments[index - 1]?.state ? [] : [index]));
 }
 
-function judge(world: World, trace: Trace, path: readonly LifePlan[]): Findings {
-  const findings = new Findings(world);
+function judge(trace: Trace, path: readonly LifePlan[], findings: Findings): Findings {
   for (const index of distinctMoments(trace)) {
     findings.pass(trace.moments[index]!.state, path, () => choicesUpTo(trace, index));
   }
