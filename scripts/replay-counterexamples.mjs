@@ -1,5 +1,5 @@
 // Replays saved counterexamples, each several times and each time in a process of its own, and compares the whole traces:
-// `node scripts/replay-counterexamples.mjs [--times 20] [--first 50] [--from test/simulator/counterexamples]`. Prints a
+// `node scripts/replay-counterexamples.mjs [--times 20] [--sample 50] [--from test/simulator/counterexamples]`. Prints a
 // summary; fails if two traces differ, or if one does not break its property any more.
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -12,15 +12,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
     times: { type: 'string', default: '20' },
-    first: { type: 'string', default: 'Infinity' },
+    sample: { type: 'string', default: 'Infinity' },
     from: { type: 'string', default: join(root, 'test/simulator/counterexamples') },
   },
 });
 const times = Number(values.times);
-const files = readdirSync(values.from)
+const all = readdirSync(values.from)
   .filter((name) => name.endsWith('.json'))
-  .sort()
-  .slice(0, Number(values.first));
+  .sort();
+const stride = Math.max(1, Math.ceil(all.length / Number(values.sample)));
+const files = all.filter((_, index) => index % stride === 0);
 const replays = files.flatMap((file) => Array.from({ length: times }, () => join(values.from, file)));
 const traces = new Map(files.map((file) => [join(values.from, file), []]));
 const problems = [];

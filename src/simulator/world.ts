@@ -5,6 +5,7 @@ import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
 import { Ledger, type LedgerState } from './ledger.js';
 import type { Life } from './life.js';
 import { Network } from './network.js';
+import { ORACLES, type Oracle } from './oracle/oracles.js';
 import { Asked } from './asked.js';
 import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
@@ -21,6 +22,8 @@ export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 export interface WorldOptions {
   /** False: runs every order of everything, for comparison. */
   readonly reduces?: boolean;
+  /** What judges the runs, to see what each is worth. Default: all. */
+  readonly oracles?: readonly Oracle[];
   /** The pattern out of fresh modules, asked for at the start of each life. Default: the same one for all. */
   readonly fresh?: (() => Promise<Pattern>) | undefined;
 }
@@ -39,6 +42,7 @@ export class World {
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #reduces: boolean;
+  readonly #oracles: readonly Oracle[];
   readonly #fresh: (() => Promise<Pattern>) | undefined;
 
   constructor(scenario: Scenario, pattern: Pattern, budget: FaultBudget = NO_FAULTS, options: WorldOptions = {}) {
@@ -46,6 +50,7 @@ export class World {
     this.pattern = pattern;
     this.budget = budget;
     this.#reduces = options.reduces ?? true;
+    this.#oracles = options.oracles ?? ORACLES;
     this.#fresh = options.fresh;
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
@@ -99,6 +104,10 @@ export class World {
     );
     const world = (state: DurableState): unknown[] => Object.values(this.services(state));
     return moments.slice(before).some(({ state }) => world(state).some((part, index) => part !== world(rest)[index]));
+  }
+
+  judgesBy(oracle: Oracle): boolean {
+    return this.#oracles.includes(oracle);
   }
 
   reached(state: DurableState): boolean {

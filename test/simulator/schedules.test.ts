@@ -52,7 +52,9 @@ test('one that breaks a count before its last choice is run again as it was prin
   const scenario = toyScenario([pattern], ['a', 'b', 'c']);
   const { verdict, violations } = await rerun(scenario, 'queue:lamp.flash.landed/~0.1');
   expect(verdict).toBe('violated');
-  expect(violations).toMatchObject([{ property: 'flashed-once', sentence: 'a flashed twice.' }]);
+  expect(violations).toMatchObject([
+    { property: 'flashed-once', sentence: expect.stringMatching(/^a flashed twice\./) },
+  ]);
 });
 
 describe('two processes whose calls have the same names', () => {

@@ -23,17 +23,22 @@ function ofQueue(options: Partial<QueueOptions<QueueTools<typeof toyServices>>>)
   return toyScenario([queue<typeof toyServices>({ messages: one, jobs, ...options })], ['a']);
 }
 
+/** An error ends the process, as it does a script; nothing is tried again before the next life. */
+function attempt(run: () => Promise<unknown>): void {
+  void run().catch(() => {});
+}
+
 const patient = diskPattern({ starts: 0 }, (disk, lamp, life) => {
-  void (async () => {
+  attempt(async () => {
     if (disk.part.starts < 2) await life.call(write, () => void (disk.part = { starts: disk.part.starts + 1 }));
     if (disk.part.starts < 2) await new Promise(() => {}); // Comes no further in its first life.
     await lamp.flash({ what: 'a' });
-  })();
+  });
 });
 
 /** Each time that it hears of an error it takes another key. */
 const nervous = diskPattern({ done: false }, (disk, lamp, life) => {
-  void (async () => {
+  attempt(async () => {
     if (disk.part.done) return;
     for (const key of ['a', 'a', 'b']) {
       const heard = await lamp.flash({ what: 'a', key }).then(
@@ -43,32 +48,32 @@ const nervous = diskPattern({ done: false }, (disk, lamp, life) => {
       if (heard) break;
     }
     await life.call(write, () => void (disk.part = { done: true }));
-  })();
+  });
 });
 
 /** Written down before it is done, in two places: one crash loses the first, another one both. */
 const early = diskPattern({ begun: 0 }, (disk, lamp, life) => {
-  void (async () => {
+  attempt(async () => {
     for (const [index, what] of ['a', 'b'].entries()) {
       if (disk.part.begun > index) continue;
       await life.call(write, () => void (disk.part = { begun: index + 1 }));
       await lamp.flash({ what, key: what });
     }
-  })();
+  });
 });
 
 /** Which of two answers comes first is not up to it, and only one of them is harmless. */
 const race = diskPattern({}, (_, lamp, life) => {
-  void (async () => {
+  attempt(async () => {
     const call = (name: string): Promise<string> => life.call({ name, kind: 'other', text: '' }, () => name);
     const first = await Promise.race([call('one'), call('other')]);
     await lamp.flash({ what: 'a' });
     if (first === 'other') await lamp.flash({ what: 'a' });
-  })();
+  });
 });
 
 const sideBySide = diskPattern({}, (_, lamp) => {
-  void Promise.all([lamp.flash({ what: 'a', key: 'a' }), lamp.flash({ what: 'b' })]);
+  attempt(() => Promise.all([lamp.flash({ what: 'a', key: 'a' }), lamp.flash({ what: 'b' })]));
 });
 
 export const smallFlows: readonly SmallFlow[] = [

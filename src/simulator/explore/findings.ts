@@ -32,7 +32,7 @@ export class Findings {
   /** Outcomes are compared with those of `refinement`, which learns from the runs without a crash; undefined: they are not. */
   constructor(world: World, refinement: Refinement | undefined) {
     this.#world = world;
-    this.#refinement = refinement;
+    this.#refinement = world.judgesBy('refinement') ? refinement : undefined;
   }
 
   get violations(): readonly Violation[] {
@@ -44,7 +44,10 @@ export class Findings {
     for (const { name, holds } of this.#world.scenario.sometimes ?? []) {
       if (!this.seen.has(name) && holds(this.#world.services(state))) this.seen.add(name);
     }
-    for (const breach of [...brokenEffects(this.#world, state), ...brokenInvariants(this.#world, state)]) {
+    for (const breach of [
+      ...(this.#world.judgesBy('ledger') ? brokenEffects(this.#world, state) : []),
+      ...(this.#world.judgesBy('invariants') ? brokenInvariants(this.#world, state) : []),
+    ]) {
       this.#keep(this.#violations, breach.property, breach, state, path, choices);
     }
   }
