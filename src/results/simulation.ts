@@ -63,6 +63,8 @@ const run = z.object({
   expected: z.enum(['proved', 'violated']),
   expectedProperties: z.array(z.string()),
   closed: z.boolean(),
+  /** Runs that a random search has made; only with such a search. */
+  runs: z.number().int().optional(),
   states: z.number().int(),
   lives: z.number().int(),
   crashPoints: z.number().int(),
@@ -70,6 +72,7 @@ const run = z.object({
   stoppedBy: z.enum([
     'closed',
     'states',
+    'runs',
     'time',
     'interrupted',
     'endless-life',

@@ -18,14 +18,17 @@ export function twiceAllowed(world: World, { twice }: Pick<Exploration, 'twice'>
 }
 
 /** Effects that happened and belong to no step: nobody judges how often. */
-export function unjudged(world: World, { happened }: Exploration): string[] {
+export function unjudged(world: World, { happened }: Pick<Exploration, 'happened'>): string[] {
   const effects = new Set([...happened].map((what) => what.replace(/ \w+$/, '')));
   const judged = new Set(world.scenario.steps.map(({ effect }) => effect));
   return [...effects].filter((effect) => !judged.has(effect)).map((effect) => `${effect}, which no step declares`);
 }
 
 /** Whether each step happened, and whether each step that may not happen twice was ever refused a second time. */
-function sometimes(world: World, { happened, seen }: Exploration): SimulationRun['coverage']['sometimes'] {
+function sometimes(
+  world: World,
+  { happened, seen }: Pick<Exploration, 'happened' | 'seen'>,
+): SimulationRun['coverage']['sometimes'] {
   const refusal = ({ class: kind, effect }: Step) =>
     kind === 'exactly-once' || kind === 'at-most-once'
       ? [{ name: `${effect} is sent again and refused`, taken: happened.has(`${effect} refused`) }]
@@ -38,7 +41,10 @@ function sometimes(world: World, { happened, seen }: Exploration): SimulationRun
 }
 
 /** What was put to the test: a dead worker at each point, and each step at least once. */
-export function coverageOf(world: World, found: Exploration): SimulationRun['coverage'] {
+export function coverageOf(
+  world: World,
+  found: Pick<Exploration, 'happened' | 'seen' | 'points' | 'sites'>,
+): SimulationRun['coverage'] {
   // A step that was never reached has four points at which nobody died.
   const sites = new Set([...found.sites, ...world.scenario.steps.map(({ effect }) => effect)]);
   const of = [...sites].reduce((sum, site) => sum + (site === 'wait' ? 1 : 4), 0);

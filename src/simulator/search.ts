@@ -1,6 +1,7 @@
 import type { SimulationRun } from '../results/index.js';
 import { explore, type Budget, type Exploration, type Progress } from './explore/closure.js';
 import { checkProjections, type ProjectionCheck } from './oracle/projections.js';
+import { unsoundSaturations } from './oracle/saturation.js';
 import type { World } from './world.js';
 
 /** What a search came to, and what it rests on. */
@@ -24,7 +25,7 @@ export async function search(
   // From a state of a process that never rests, the lives may be without number.
   const pairs = found.stoppedBy === 'closed' ? found : { ...found, merged: [] };
   const projections = await checkProjections(world, pairs, budget.stopped);
-  const hazards = (await world.pattern.hazards?.(found.rests)) ?? [];
+  const hazards = [...((await world.pattern.hazards?.(found.rests)) ?? []), ...unsoundSaturations(world, pairs.merged)];
   await stragglers();
   const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const closed = found.stoppedBy === 'closed';

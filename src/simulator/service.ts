@@ -67,14 +67,21 @@ export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
   readonly #knowsTime: boolean;
+  readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
   part: unknown;
   /** The state before the last change that this life has seen. */
   #previous: unknown;
 
-  constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
+  /** `asked` hears of each request, as it arrives. */
+  constructor(
+    name: string,
+    service: Service<unknown, Record<string, Request<unknown>>>,
+    asked?: (request: string, args: readonly unknown[]) => void,
+  ) {
     this.name = `service ${name}`;
     this.#service = service;
     this.#knowsTime = Object.values(service.requests).some(asksForTime);
+    this.#asked = asked;
     this.part = keepPlain(service.initial, `the initial state of ${name}`);
   }
 
@@ -111,6 +118,7 @@ export class ServiceResource implements Resource {
     // Through JSON, as over a network: the two sides share no object.
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const before = this.part;
+    this.#asked?.(request, given);
     const {
       state,
       result,

@@ -1,5 +1,6 @@
 import type { SimulationResult, SimulationRun, SimulationViolation } from '../results/index.js';
 import { certificate, coverageOf, twiceAllowed, unjudged } from './certificate.js';
+import { describeRun } from './describe-run.js';
 import { simulatorError } from './errors.js';
 import { explain, shownSteps } from './explain.js';
 import type { Budget, Progress } from './explore/closure.js';
@@ -7,10 +8,10 @@ import { faultBudget, type FaultBudget } from './fault-budget.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
-import { SAME_OUTCOMES } from './oracle/refinement.js';
 import { needsOf } from './needs.js';
 import type { Pattern } from './pattern.js';
 import { replaySchedule } from './replay-schedule.js';
+import { sample } from './sample.js';
 import { formatSchedule, parseSchedule, type Schedule } from './schedule.js';
 import { checkScenario, type Scenario } from './scenario.js';
 import { search } from './search.js';
@@ -37,9 +38,11 @@ export interface SimulateOptions {
   /** Default 1,000,000 states, no limit of time. */
   readonly maxStates?: number | undefined;
   readonly budgetMs?: number | undefined;
+  /** Searches at random instead of exploring, in so many runs of each pattern: for flows that are too large. Never proves. */
+  readonly maxRuns?: number | undefined;
   /** Aborted: the run that is under way is cut short and `inconclusive`, and those after it are left out. */
   readonly signal?: AbortSignal | undefined;
-  /** Printed with the result. An exhaustive search draws nothing at random. Default `1`. */
+  /** What a random search draws from; printed with the result. An exhaustive one draws nothing. Default `1`. */
   readonly seed?: string | undefined;
   readonly onProgress?: ((run: { scenario: string; pattern: string } & Progress) => void) | undefined;
 }
@@ -54,6 +57,7 @@ export interface SimulateOptions {
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const startedAt = Date.now();
+  const { seed = '1', maxRuns } = options;
   const schedule = options.schedule === undefined ? undefined : parseSchedule(options.schedule);
   const wanted = schedule ? [schedule.pattern] : options.patterns;
   const untilMs = startedAt + (options.budgetMs ?? Infinity);
@@ -77,10 +81,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const { scenario, pattern } = world;
     const onProgress = (progress: Progress): void =>
       options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, ...progress });
-    const run = schedule ? await rerun(world, schedule) : await prove(world, budget, onProgress);
+    const run = schedule
+      ? await rerun(world, schedule)
+      : maxRuns === undefined
+        ? await prove(world, budget, onProgress)
+        : await sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress });
     runs.push(options.matrix ? { ...run, ...(await rowOf(world, run, budget, options)) } : run);
   }
-  return { schema: 'crashwise/simulation@1', seed: options.seed ?? '1', ms: Date.now() - startedAt, runs };
+  return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs };
 }
 
 /** Which row of the decision table this is, and what the machinery lacks in it. */
@@ -122,7 +130,7 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
   for (const violation of found.violations) violations.push(await explain(world, violation));
   const closed = found.stoppedBy === 'closed';
   return {
-    ...common(world),
+    ...describeRun(world),
     verdict,
     closed,
     states: found.nodes.length,
@@ -164,7 +172,7 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
   const moments = replay.lives.flatMap((life) => life.moments);
   const points = new Set(moments.map(({ point }) => `${point.site}.${point.phase}`)).size;
   return {
-    ...common(world),
+    ...describeRun(world),
     // One schedule without a breach says nothing about the others.
     verdict: violations.length > 0 ? 'violated' : 'inconclusive',
     closed: false,
@@ -185,28 +193,5 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
     matrix: [],
     violations,
     rates: { statesPerSecond: 0, livesPerSecond: 0 },
-  };
-}
-
-function common(world: World) {
-  const { scenario, pattern } = world;
-  const expected = scenario.expected?.[pattern.name];
-  return {
-    scenario: scenario.name,
-    title: scenario.title,
-    pattern: pattern.name,
-    patternTitle: pattern.title,
-    runtime: 'reference',
-    subject: pattern.subject,
-    expected: expected?.verdict ?? ('proved' as const),
-    expectedProperties: [...(expected?.properties ?? [])],
-    properties: [
-      ...new Set([
-        ...scenario.steps.map(({ property }) => property),
-        ...(scenario.invariants ?? []).map(({ property }) => property),
-        scenario.goal.property,
-        ...(scenario.outcome ? [SAME_OUTCOMES] : []),
-      ]),
-    ],
   };
 }
