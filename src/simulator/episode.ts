@@ -116,10 +116,15 @@ export class Episode implements LifeHost {
     let quiet: readonly object[] | undefined;
     let last = '';
     let spent = this.#spent;
-    while (await this.#settled()) {
+    for (;;) {
+      await quiescent();
+      if (!this.#settled()) break;
       if (this.#awake.some(({ sent }) => sent.length > 0)) {
         // Landing wakes nobody: there is something to wait for only after an answer.
-        while (!this.#stops && !(await this.#advance()));
+        for (let goesOn = false; !goesOn && !this.#stops;) {
+          const step = this.#advance();
+          goesOn = typeof step === 'boolean' ? step : await step;
+        }
         continue;
       }
       const { state } = this;
@@ -197,15 +202,14 @@ export class Episode implements LifeHost {
   }
 
   // False: it is over.
-  async #settled(): Promise<boolean> {
-    await quiescent();
+  #settled(): boolean {
     if (this.#error) throw this.#error;
     if (this.moments.length > MAX_MOMENTS) this.#end ??= 'endless';
     return this.#end === undefined;
   }
 
   // Takes one step of what is in flight. True if a process may go on with it.
-  async #advance(): Promise<boolean> {
+  #advance(): boolean | Promise<boolean> {
     const heard = this.#onlyAnswer();
     if (heard) return this.#answer(heard.life, heard.call);
     const sleeper = this.lives.find(({ asleep }) => asleep);
@@ -271,10 +275,13 @@ export class Episode implements LifeHost {
     }
   }
 
-  async #land(life: Life, call: Call, fault: Fault | undefined): Promise<false> {
-    const text = await land(call, fault, (line) => this.note(line));
-    this.#record(life, call, 'landed', text, fault);
-    return false;
+  #land(life: Life, call: Call, fault: Fault | undefined): false | Promise<false> {
+    const landed = (text: string): false => {
+      this.#record(life, call, 'landed', text, fault);
+      return false;
+    };
+    const text = land(call, fault, (line) => this.note(line));
+    return typeof text === 'string' ? landed(text) : text.then(landed);
   }
 
   #possible(call: Call): readonly Fault[] {

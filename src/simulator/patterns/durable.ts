@@ -13,6 +13,7 @@ import type { Entry, MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
+import { PrefixMemo } from '../prefix-memo.js';
 import { Chain, Deadline, type DurableState, type Resource } from '../state.js';
 import { Browser } from './browser.js';
 
@@ -164,18 +165,18 @@ function attemptThatMatters({ command, attempt }: OpenActivity): number {
   return number;
 }
 
-const standings = new WeakMap<HistoryEvent, Progress>();
+const standings = new PrefixMemo<Progress>();
 
-/** Kept by the last event, which is in no other history at this place: the next history is one commit longer. */
 function progressOf(entry: Entry): Progress {
-  const last = entry.at(entry.length - 1);
-  let standing = standings.get(last);
+  const known = standings.of(entry);
+  const last = entry.length - 1;
+  let standing = known[last];
   if (!standing) {
-    let known = entry.length - 2;
-    while (known >= 0 && !standings.has(entry.at(known))) known -= 1;
-    standing = known < 0 ? new Progress([]) : standings.get(entry.at(known))!.fork();
-    standing.add(entry.slice(known + 1, entry.length));
-    standings.set(last, standing);
+    let before = last - 1;
+    while (before >= 0 && !known[before]) before -= 1;
+    standing = known[before]?.fork() ?? new Progress([]);
+    standing.add(entry.slice(before + 1, entry.length));
+    known[last] = standing;
   }
   return standing;
 }
