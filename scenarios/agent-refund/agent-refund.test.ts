@@ -8,7 +8,7 @@ import type { services } from './services.js';
 import { agent, agentActivities } from './workflow.js';
 
 const input = { text: 'Order o1 arrived broken. Please refund it.' };
-const TWICE = ['refunded-once, 1: Order o1 was refunded twice.'];
+const TWICE = ['refunded-once, 1: Order o1 was refunded twice. Each crash there does it once more.'];
 
 /** The resumed job with this key for its refund. */
 function withKey(key: string): object {

@@ -32,10 +32,10 @@ test('the column alone doubles each booking after one crash, and both invariants
   expect({ verdict, broken }).toEqual({
     verdict: 'violated',
     broken: [
-      'debited-once, 1: Transfer t1 was debited twice.',
+      'debited-once, 1: Transfer t1 was debited twice. Each crash there does it once more.',
       'in-transit-at-most, 1: 80 are on their way, and 40 were to be transferred.',
       'nothing-lost-at-rest, 1: The money of transfer t1 is not where it belongs: row t1 is "done" and the queue is empty.',
-      'credited-once, 1: Transfer t1 was credited twice.',
+      'credited-once, 1: Transfer t1 was credited twice. Each crash there does it once more.',
       'no-money-made, 1: There were 100 in all, and there are 140.',
     ],
   });

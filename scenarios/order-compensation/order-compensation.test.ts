@@ -49,7 +49,7 @@ test('a refund without a key is made twice by a crash inside the compensation', 
     refund: (id: string) => clients.cards.refund({ order: id }),
   });
   const { broken } = await outcomeOf(withCode({ toActivities }), 'durable');
-  expect(broken).toEqual(['refunded-once, 1: Order o1 was refunded twice.']);
+  expect(broken).toEqual(['refunded-once, 1: Order o1 was refunded twice. Each crash there does it once more.']);
 });
 
 test('a compensation that forgets a step never ends well, without any crash', async () => {

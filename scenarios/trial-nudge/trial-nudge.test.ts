@@ -29,7 +29,7 @@ test('the cron job nudges twice after one crash', async () => {
   expect(await outcomeOf(scenario, 'accidental')).toEqual({
     verdict: 'violated',
     closed: true,
-    broken: ['nudged-once, 1: The user of trial t1 was nudged twice.'],
+    broken: ['nudged-once, 1: The user of trial t1 was nudged twice. Each crash there does it once more.'],
   });
 });
 
@@ -55,5 +55,7 @@ test('durable without the key nudges twice: no engine can help there', async () 
     start: { id: 't1', input: { user: 'ada@example.com' } },
   });
   const { broken } = await outcomeOf({ ...scenario, patterns: [pattern] }, 'durable');
-  expect(broken).toEqual(['nudged-once, 1: The user of trial t1 was nudged twice.']);
+  expect(broken).toEqual([
+    'nudged-once, 1: The user of trial t1 was nudged twice. Each crash there does it once more.',
+  ]);
 });
