@@ -7,16 +7,12 @@ export const agentJobs =
   ({ text }: Question) =>
   ({ services: { model, shop, chat } }: QueueTools<typeof services>): JobHandlers => ({
     async answer() {
-      let conversation: readonly Message[] = [{ role: 'user', text }];
+      const conversation: Message[] = [{ role: 'user', text }];
       for (;;) {
         const answer = await model.answer(conversation);
         if (!('tool' in answer)) return chat.reply(answer.text);
         const result = answer.tool === 'lookUp' ? await shop.lookUp(answer.args.order) : await shop.refund(answer.args);
-        conversation = [
-          ...conversation,
-          { role: 'model', text: JSON.stringify(answer) },
-          { role: 'tool', text: result },
-        ];
+        conversation.push({ role: 'model', text: JSON.stringify(answer) }, { role: 'tool', text: result });
       }
     },
   });

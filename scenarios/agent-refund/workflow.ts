@@ -17,11 +17,11 @@ export const agentActivities = ({ model, shop, chat }: ServiceClients<typeof ser
 const { askModel, lookUp, refund, reply } = activities<ReturnType<typeof agentActivities>>();
 
 export const agent = workflow('agent', async ({ text }: Question) => {
-  let conversation: readonly Message[] = [{ role: 'user', text }];
+  const conversation: Message[] = [{ role: 'user', text }];
   for (;;) {
     const answer = await askModel(conversation);
     if (!('tool' in answer)) return reply(answer.text);
     const result = answer.tool === 'lookUp' ? await lookUp(answer.args) : await refund(answer.args);
-    conversation = [...conversation, { role: 'model', text: JSON.stringify(answer) }, { role: 'tool', text: result }];
+    conversation.push({ role: 'model', text: JSON.stringify(answer) }, { role: 'tool', text: result });
   }
 });
