@@ -305,8 +305,10 @@ export class Episode implements LifeHost {
   #interlude(way: number): boolean {
     const { surrounding } = this.#options;
     if (way < surrounding.late) {
-      const site = surrounding.arrive(way, (text) => this.note(text));
-      this.#recordAt(site, 'landed');
+      this.#recordAt(
+        surrounding.arrive(way, (text) => this.note(text)),
+        'landed',
+      );
       return true; // It may have woken somebody.
     }
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
