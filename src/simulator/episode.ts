@@ -26,9 +26,10 @@ export interface Surrounding {
   key(state: DurableState): string;
   /** The deadlines that the durable state waits for, in their order. */
   deadlines(state: DurableState): readonly number[];
-  /** Requests that their senders have given up on, and that have not arrived. */
+  /** What may arrive at any moment, or never: requests that their senders have given up on, and signals. */
   readonly late: number;
-  arrive(index: number, note: (text: string) => void): void;
+  /** The call whose moment it is. */
+  arrive(index: number, note: (text: string) => void): Site;
   /** Starts the process that takes over from one that stands still. */
   takeOver?(life: Life): void;
 }
@@ -311,9 +312,11 @@ export class Episode implements LifeHost {
   #interlude(way: number): boolean {
     const { surrounding } = this.#options;
     if (way < surrounding.late) {
-      surrounding.arrive(way, (text) => this.note(text));
-      this.#recordAt(NETWORK, 'landed');
-      return false;
+      this.#recordAt(
+        surrounding.arrive(way, (text) => this.note(text)),
+        'landed',
+      );
+      return true; // It may have woken somebody.
     }
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
     sleeper.asleep = false;
@@ -395,7 +398,6 @@ function calledAt({ number }: Life, { site, occurrence }: Call): CalledAt {
 }
 
 const WAIT: Site = { name: 'wait', kind: 'other', text: '' };
-const NETWORK: Site = { name: 'network', kind: 'other', text: '' };
 const EDGES = { 'edge-before': 'until just before', 'edge-at': 'until', 'edge-after': 'until just after' } as const;
 const EDGE_FAULTS = ['edge-before', 'edge-at', 'edge-after'] as const;
 const PAUSES = ['pause-before', 'pause-after'] as const;
