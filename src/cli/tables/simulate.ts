@@ -86,7 +86,7 @@ export const simulateTable = commandTable({
   ],
   exits: [
     '0 every run as its scenario expects',
-    '1 another verdict, a property broken that is not expected, or a mutant that survives',
+    '1 another verdict, an unexpected violation, or a mutant that survives',
     '2 wrong usage; or a file that was asked for is not written',
     '4 stopped before all was seen; or a schedule that breaks nothing',
   ],

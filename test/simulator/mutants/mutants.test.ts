@@ -43,6 +43,12 @@ const KILLED: readonly [string, () => Promise<Scenario>, string, Readonly<Record
     },
   ],
   [
+    'trial-to-paid',
+    () => shipped('trial-to-paid'),
+    'durable',
+    { 'retry-cap-removed': 'trial-ends', 'compensation-skipped': 'trial-ends' },
+  ],
+  [
     'report-mail',
     () => shipped('report-mail'),
     'queue',
