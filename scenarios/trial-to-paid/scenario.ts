@@ -71,6 +71,7 @@ export function trialToPaid(name: string) {
       {
         title: 'refund',
         effect: 'cards.refund',
+        undoes: 'cards.charge',
         class: 'at-most-once', // There may be nothing to pay back.
         property: 'refunded-once',
         key: ({ charge }: { charge: string }) => charge,

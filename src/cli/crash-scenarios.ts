@@ -19,7 +19,7 @@ export interface Crashed {
 
 type Input = Pick<
   InputOf<typeof simulateTable>,
-  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'matrix' | 'seed' | 'budget'
+  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'matrix' | 'mutants' | 'seed' | 'budget'
 >;
 
 /** Loads the scenarios and crashes one after the other, with a line of progress. */
@@ -50,6 +50,9 @@ export async function crashScenarios(
         maxFaults: input.maxFaults,
         zombies: input.zombies === true,
         matrix: input.matrix === true,
+        mutants: input.mutants === true,
+        onMutant: ({ pattern, operator }) =>
+          signal.aborted || progress.show(`${scenario.name} ${pattern}: without its measures, ${operator}`),
         seed,
         signal,
         maxStates: input.budget?.states,

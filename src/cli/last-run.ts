@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { judge } from '../report/verdict.js';
+import { judge, judgeMutants } from '../report/verdict.js';
 import type { SimulationRun } from '../results/index.js';
 import { cliError } from './errors.js';
 import type { FoundScenario } from './find-scenarios.js';
@@ -44,7 +44,7 @@ export function recordLastRun(
   const known = new Map(earlier(talk).map((one) => [one.file, one]));
   for (const { run, found } of runs) {
     const file = shownPath(found.file);
-    const judged = judge(run);
+    const judged = judgeMutants(run) === 'finding' ? 'finding' : judge(run);
     if (judged === 'open') continue;
     const patterns = { ...known.get(file)?.patterns, [run.pattern]: judged };
     known.set(file, { target: found.target, file, patterns });

@@ -2,6 +2,8 @@ export {
   simulationSchema,
   type Mark,
   type MatrixRow,
+  type Mutant,
+  type Mutants,
   type SimulationResult,
   type SimulationRun,
   type SimulationViolation,

@@ -52,6 +52,36 @@ const matrixRow = z.object({
 
 const pattern = z.enum(['durable', 'queue', 'status-column', 'accidental', 'reconciler']);
 
+/** A flow with one safety measure taken away, and what became of it. */
+const mutant = z.object({
+  operator: z.string(),
+  /** What was done to the flow, in words. */
+  text: z.string(),
+  status: z
+    .enum(['killed', 'survived', 'equivalent', 'inapplicable', 'inconclusive'])
+    .describe(
+      'killed: it breaks a property that the flow as it is does not; survived: it breaks nothing; equivalent: it comes ' +
+        'to the same states; inapplicable: the measure is not there; inconclusive: its search did not come to an end',
+    ),
+  /** The other faults with which it, and the flow as it is, were searched. */
+  needs: z.array(z.string()).optional(),
+  /** What it breaks, with a schedule of the mutant. */
+  property: z.string().optional(),
+  crashes: z.number().int().nonnegative().optional(),
+  faults: z.number().int().nonnegative().optional(),
+  schedule: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+const mutants = z.object({
+  killed: z.number().int(),
+  survived: z.number().int(),
+  equivalent: z.number().int(),
+  inapplicable: z.number().int(),
+  inconclusive: z.number().int(),
+  list: z.array(mutant),
+});
+
 const run = z.object({
   scenario: z.string(),
   title: z.string(),
@@ -120,6 +150,8 @@ const run = z.object({
   /** With --matrix: what goes wrong for want of them, in words. */
   causes: z.array(z.string()).optional(),
   violations: z.array(violation),
+  /** With `--mutants`: each safety measure, taken away. */
+  mutants: mutants.optional(),
   rates: z.object({ statesPerSecond: z.number(), livesPerSecond: z.number() }),
 });
 
@@ -134,6 +166,8 @@ export const simulationSchema = z.object({
 export type SimulationResult = z.infer<typeof simulationSchema>;
 export type SimulationRun = z.infer<typeof run>;
 export type SimulationViolation = z.infer<typeof violation>;
+export type Mutant = z.infer<typeof mutant>;
+export type Mutants = z.infer<typeof mutants>;
 export type StoryStep = z.infer<typeof storyStep>;
 export type MatrixRow = z.infer<typeof matrixRow>;
 export type Mark = z.infer<typeof mark>;

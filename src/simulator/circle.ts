@@ -6,25 +6,27 @@ interface Wait {
   readonly deadlines: readonly number[];
 }
 
+/** Waits in one state that a round may have, with other calls after each. */
+const MAX_WAITS = 4;
+
 /**
- * Notices that a run goes round for ever: it has waited three times in states that differ in nothing that can matter,
- * and has made the same calls from the first to the second as from the second to the third. A deadline that was ahead all
- * the while comes nearer with each round, and ends them: until it has passed, nobody knows.
+ * Notices that a run goes round for ever: it has waited again and again in states that differ in nothing that can matter,
+ * and of its calls since then the second half is the same as the first. A deadline that was ahead all the while comes
+ * nearer with each round, and ends them: until it has passed, nobody knows.
  */
 export class Circle {
-  /** By key: the last two times that the run waited there. */
+  /** By key: the last times that the run waited there. */
   readonly #waits = new Map<string, readonly Wait[]>();
 
   closes(key: string, deadlines: readonly number[], moments: readonly Moment[]): boolean {
-    const [first, second] = this.#waits.get(key) ?? [];
     const now = { after: moments.length, deadlines };
-    if (first !== undefined && second !== undefined) {
-      const calls = callsOf(moments.slice(second.after, now.after));
+    const waits = [...(this.#waits.get(key) ?? []), now].slice(-2 * MAX_WAITS - 1);
+    this.#waits.set(key, waits);
+    for (let round = 1; 2 * round < waits.length; round += 1) {
+      const [first, second] = [waits.at(-1 - 2 * round)!, waits.at(-1 - round)!];
+      const calls = callsOf(moments.slice(second.after));
       const same = calls !== '' && calls === callsOf(moments.slice(first.after, second.after));
       if (same && !deadlines.some((time) => first.deadlines.includes(time))) return true;
-      this.#waits.set(key, [second, now]);
-    } else {
-      this.#waits.set(key, first === undefined ? [now] : [first, now]);
     }
     return false;
   }

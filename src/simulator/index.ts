@@ -15,6 +15,7 @@ export type { Job, JobHandlers, QueueClient } from './patterns/queue-client.js';
 export { defineScenario, type Invariant, type Scenario } from './scenario.js';
 export { defineService, type ServiceClients, type Services } from './service.js';
 export { withTime } from './with-time.js';
+export { runMutants, type MutantOptions } from './mutate/run-mutants.js';
 export { World } from './world.js';
 export { simulate, type SimulateOptions } from './simulate.js';
 export { SIMULATOR_ERRORS, type SimulatorErrorCode } from './errors.js';

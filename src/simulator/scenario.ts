@@ -19,6 +19,8 @@ export interface Step {
   /** What is said when it was done twice, or never. */
   readonly twice: (key: string) => string;
   readonly never: (key: string) => string;
+  /** The effect that it takes back, if it is a compensation: then `--mutants` leaves it out, and changes its order. */
+  readonly undoes?: string;
 }
 
 /** What a goal or an invariant sees: the state of each service. */
@@ -149,6 +151,8 @@ export function checkScenario(scenario: Scenario): void {
       throw wrong(`has a step "${title}" of class "${step.class}"; ${CLASSES.join(', ')} are known`);
     const lacking = missingIn(step, STEP);
     if (lacking) throw wrong(`has a step "${title}" without ${lacking}`);
+    if (step.undoes !== undefined && !steps.some((other) => other.effect === step.undoes))
+      throw wrong(`has a step "${title}" that undoes "${step.undoes}", which no step does`);
     const first = steps.findIndex((other) => other.effect === effect);
     if (first < index) throw wrong(`has two steps over one request, ${effect}: give each a request of its own`);
   }

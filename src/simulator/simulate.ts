@@ -10,6 +10,7 @@ import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
 import { needsOf } from './needs.js';
 import type { Pattern } from './pattern.js';
+import { runMutants } from './mutate/run-mutants.js';
 import { replaySchedule } from './replay-schedule.js';
 import { sample } from './sample.js';
 import { formatSchedule, parseSchedule, type Schedule } from './schedule.js';
@@ -35,6 +36,8 @@ export interface SimulateOptions {
    * `additions`, in `needs`. Default false.
    */
   readonly matrix?: boolean | undefined;
+  /** Of what is proved, takes each safety measure away in turn, and searches for what that breaks. Default false. */
+  readonly mutants?: boolean | undefined;
   /** Default 1,000,000 states, no limit of time. */
   readonly maxStates?: number | undefined;
   readonly budgetMs?: number | undefined;
@@ -44,6 +47,8 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal | undefined;
   /** What a random search draws from; printed with the result. An exhaustive one draws nothing. Default `1`. */
   readonly seed?: string | undefined;
+  /** Hears of each mutant before its search begins. */
+  readonly onMutant?: ((mutant: { scenario: string; pattern: string; operator: string }) => void) | undefined;
   readonly onProgress?: ((run: { scenario: string; pattern: string } & Progress) => void) | undefined;
 }
 
@@ -86,7 +91,13 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       : maxRuns === undefined
         ? await prove(world, budget, onProgress)
         : await sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress });
-    runs.push(options.matrix ? { ...run, ...(await rowOf(world, run, budget, options)) } : run);
+    const row = options.matrix ? await rowOf(world, run, budget, options) : {};
+    // Of a flow that is broken already, a mutation could not be told to break it.
+    const isMutated = options.mutants === true && run.verdict === 'proved';
+    const onOperator = (operator: string): void =>
+      options.onMutant?.({ scenario: scenario.name, pattern: pattern.name, operator });
+    const mutants = isMutated ? { mutants: await runMutants(scenario, pattern, { budget, onOperator }) } : {};
+    runs.push({ ...run, ...row, ...mutants });
   }
   return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs };
 }

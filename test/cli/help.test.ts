@@ -82,7 +82,7 @@ test.each([
   [['simulte'], "Unknown command 'simulte'. Did you mean simulate?"],
   [['engine', 'shwo'], "Unknown command 'shwo'. Did you mean show?"],
   [['simulate', '--patern', 'durable'], "Unknown option '--patern'. Did you mean --pattern?"],
-  [['simulate', '--mutants'], "Unknown option '--mutants'."],
+  [['simulate', '--shard'], "Unknown option '--shard'."],
   [['simulate', '--budget', '5'], "Option '--budget <limit>' argument '5' is invalid. A budget is a whole number"],
   [['simulate', '--budget', '0.1s'], 'A budget is a whole number with its unit: 60s, 5000states.'],
   [['engine', 'list', '--status', 'block'], 'running, blocked, completed, failed. Did you mean blocked?'],

@@ -34,6 +34,12 @@ import { createRuntime, type History, type Workflow } from 'crashwise/engine';
 declare const order: Workflow;
 declare const history: History;
 `,
+  runMutants: `
+import { runMutants, type MutantOptions, type Scenario } from 'crashwise/simulator';
+declare const scenario: Scenario;
+declare const budget: MutantOptions['budget'];
+const pattern = scenario.patterns[0]!;
+`,
   defineFlow: `
 import { defineFlow, defineService } from 'crashwise/simulator';
 const services = {

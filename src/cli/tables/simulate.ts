@@ -29,9 +29,13 @@ export const simulateTable = commandTable({
       conflicts: ['list', 'schedule'],
       text: 'the flows of the decision table, or those named, as one table: verdict, price, cause, and what has to be added',
     },
+    mutants: {
+      conflicts: ['list'],
+      text: 'of what is proved: take each safety measure away, and search for what that breaks',
+    },
     schedule: {
       value: 'text',
-      conflicts: ['pattern', 'budget', 'list', 'faults', 'maxFaults', 'zombies'],
+      conflicts: ['pattern', 'budget', 'list', 'faults', 'maxFaults', 'zombies', 'mutants'],
       text: 're-run one schedule, as a story prints it, instead of searching',
     },
     list: { text: 'the scenarios and their patterns; nothing is run' },
@@ -66,6 +70,7 @@ export const simulateTable = commandTable({
     { command: 'crashwise simulate signup', text: 'every pattern of one scenario' },
     { command: 'crashwise simulate signup --pattern durable --json', text: 'one pattern, for a script' },
     { command: 'crashwise simulate signup --faults timeout-after,late', text: 'crashes, and up to two other faults' },
+    { command: 'crashwise simulate signup --mutants', text: 'whether each safety measure is needed, and tested' },
     {
       command: 'crashwise simulate signup --budget 5000runs --seed random',
       text: 'at random, for a flow that is too large; it never proves',
@@ -81,7 +86,7 @@ export const simulateTable = commandTable({
   ],
   exits: [
     '0 every run as its scenario expects',
-    '1 another verdict, or a property broken that is not expected',
+    '1 another verdict, an unexpected violation, or a mutant that survives',
     '2 wrong usage; or a file that was asked for is not written',
     '4 stopped before all was seen; or a schedule that breaks nothing',
   ],

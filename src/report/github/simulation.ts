@@ -12,14 +12,15 @@ export interface GithubOptions {
 
 /**
  * The result of `simulate` as workflow commands of GitHub Actions: an error for each unexpected violation, at the line
- * where it bites, and for each other verdict than expected; a warning for each run that was not decided. What is as
+ * where it bites, for each other verdict than expected, and for each mutant that survives; a warning for each run or
+ * mutant that was not decided. What is as
  * expected is not mentioned. Every line ends with a line break; without anything to tell there is none.
  *
  * @example
  * process.stderr.write(githubReport(result));
  */
 export function githubReport(result: SimulationResult, { inRepository = (file) => file }: GithubOptions = {}): string {
-  const lines = result.runs.flatMap((run) => commandsOf(run, inRepository));
+  const lines = result.runs.flatMap((run) => [...commandsOf(run, inRepository), ...ofMutants(run)]);
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -45,5 +46,13 @@ function commandsOf(run: SimulationRun, inRepository: (file: string) => string):
       { ...place, title: `${name}: ${property}` },
       `${sentence}\n${plainStory(violation)}`,
     );
+  });
+}
+
+function ofMutants({ scenario, pattern, mutants }: SimulationRun): string[] {
+  return (mutants?.list ?? []).flatMap(({ operator, status, text, reason = '' }) => {
+    const title = `${scenario} (${pattern}) without: ${operator}`;
+    if (status === 'survived') return [workflowCommand('error', { title }, `Nothing breaks: ${text}.`)];
+    return status === 'inconclusive' ? [workflowCommand('warning', { title }, reason)] : [];
   });
 }

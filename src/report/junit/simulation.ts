@@ -4,6 +4,7 @@ import { expectationOf } from '../terminal/expectation.js';
 import { adviceOf, stopOf } from '../terminal/unfinished.js';
 import { judge } from '../verdict.js';
 import { casesOf, type Case } from './cases.js';
+import { mutantCases } from './mutant-cases.js';
 import { element, textElement } from './xml.js';
 
 export interface JunitOptions {
@@ -14,8 +15,8 @@ export interface JunitOptions {
 type Kind = 'passed' | 'failure' | 'error' | 'skipped';
 
 /**
- * The result of `simulate` as JUnit XML: a suite for each scenario, a case for each property under each pattern. It
- * fails where the exit code is 1 and has an error where that is 4. A case without a verdict is never a pass: it is an
+ * The result of `simulate` as JUnit XML: a suite for each scenario, a case for each property under each pattern,
+ * and for each mutant. It fails where the exit code is 1 and has an error where that is 4. A case without a verdict is never a pass: it is an
  * error where it makes the run inconclusive, and skipped where the run counts anyhow. Times of single cases are not
  * known and left out. Ends with a line break.
  *
@@ -27,8 +28,13 @@ export function junitReport(result: SimulationResult, options: JunitOptions = {}
   const suites = scenarios.map((name) => {
     const runs = result.runs.filter(({ scenario }) => scenario === name);
     const cases = runs.flatMap((run) => casesOf(run).map((one) => ({ run, one, kind: kindOf(run, one, options) })));
+    const mutants = runs.flatMap((run) => mutantCases(run, options.failOn));
     const children = cases.map(({ run, one, kind }) => testcase(run, one, kind));
-    return { name, kinds: cases.map(({ kind }) => kind), children };
+    return {
+      name,
+      kinds: [...cases, ...mutants].map(({ kind }) => kind),
+      children: [...children, ...mutants.map(({ xml }) => xml)],
+    };
   });
   const total = count(suites.flatMap(({ kinds }) => kinds));
   const root = element(

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { SimulationResult, SimulationRun } from '../../results/index.js';
 import { headerLines } from './header.js';
 import { matrixLines } from './matrix.js';
+import { mutantLines } from './mutants.js';
 import { proofLines } from './proof.js';
 import { widthFor, type Screen } from './screen.js';
 import { summaryLines } from './summary.js';
@@ -47,6 +48,7 @@ function scenarioBlocks(runs: readonly SimulationRun[], screen: Screen): string[
     ...violations.map((told, index) => violationLines(told, violations.slice(0, index), screen)),
     ...runs.filter(isIncomplete).map((run) => incompleteLines(run, screen)),
     ...runs.filter(({ verdict }) => verdict === 'proved').map((run) => proofLines(run, screen)),
+    ...runs.map((run) => mutantLines(run, screen)),
     ...runs.filter(({ verdict }) => verdict === 'inconclusive').map((run) => inconclusiveLines(run, screen)),
   ].filter((lines) => lines.length > 0);
 }

@@ -1,7 +1,7 @@
 import type { SimulationResult } from '../../results/index.js';
 import { asExpected } from './expectation.js';
 import type { Screen } from './screen.js';
-import { duration, figure } from './words.js';
+import { count, duration, figure } from './words.js';
 import { flow } from './wrap.js';
 
 /** The last line: `1 proved, 1 violated as expected · 0.3 s · seed 1 · exit 0`. */
@@ -16,6 +16,8 @@ export function summaryLines({ runs, ms, seed }: SimulationResult, exitCode: num
     ['inconclusive', runs.filter(({ verdict }) => verdict === 'inconclusive').length],
   ] as const;
   const found = kinds.flatMap(([words, number]) => (number === 0 ? [] : [`${figure(number)} ${words}`]));
+  const survived = runs.reduce((sum, { mutants }) => sum + (mutants?.survived ?? 0), 0);
+  if (survived > 0) found.push(`${count(survived, 'mutant')} survived`);
   const text = [found.join(', ') || 'nothing was run', duration(ms), `seed ${seed}`, `exit ${exitCode}`].join(' · ');
   return flow([text], screen.width).map((line) => screen.chalk.bold(line));
 }

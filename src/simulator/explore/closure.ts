@@ -43,6 +43,10 @@ export interface Budget {
   readonly maxStates: number;
   /** Asked between lives: why the search is to end now, or undefined. */
   readonly stopped: () => 'time' | 'interrupted' | undefined;
+  /** Which states are run at all. Default: each one. */
+  readonly follows?: (node: Node) => boolean;
+  /** Asked between lives: whether what is broken so far is all that is wanted; then the search is `interrupted`. */
+  readonly enough?: (violations: readonly Violation[]) => boolean;
 }
 
 /** How far a search has come. */
@@ -117,6 +121,7 @@ export async function explore(
   graph.reach(world.initial, () => []);
   for (let node = graph.next(); node; node = graph.next()) {
     if (graph.size > budget.maxStates) return result('states');
+    if (budget.follows?.(node) === false) continue;
     const future = new Future(world);
     const beyondRepair = brokenEffects(world, node.state).length > 0;
     for await (const trace of world.lives(node.state)) {
@@ -131,9 +136,11 @@ export async function explore(
       future.add(trace);
       for (const choice of trace.choices)
         if (choice.kind === 'fault') choice.faults.forEach((fault) => faults.add(fault));
-      if (!hasEnded(trace)) continue;
-      rests.set(world.views.key(rest), rest);
-      findings.end(trace, node.lives);
+      if (hasEnded(trace)) {
+        rests.set(world.views.key(rest), rest);
+        findings.end(trace, node.lives);
+      }
+      if (budget.enough?.(findings.violations)) return result('interrupted');
     }
     futures.set(node.state, future.text());
     onProgress?.({ states: graph.size, open: graph.frontier, violations: findings.violations.length });
