@@ -19,7 +19,7 @@ export interface Crashed {
 
 type Input = Pick<
   InputOf<typeof simulateTable>,
-  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'seed' | 'budget'
+  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'matrix' | 'seed' | 'budget'
 >;
 
 /** Loads the scenarios and crashes one after the other, with a line of progress. */
@@ -49,6 +49,7 @@ export async function crashScenarios(
         faults: input.faults,
         maxFaults: input.maxFaults,
         zombies: input.zombies === true,
+        matrix: input.matrix === true,
         seed,
         signal,
         maxStates: input.budget?.states,

@@ -1,11 +1,12 @@
 import type { SimulationRun } from '../results/index.js';
+import { durationText } from './duration-text.js';
 import type { Exploration } from './explore/closure.js';
 import type { Fault } from './fault.js';
 import { FAULT_WORDS, nameOfFault } from './fault-budget.js';
 import type { ProjectionCheck } from './oracle/projections.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { formatSchedule } from './schedule.js';
-import type { Step } from './scenario.js';
+import type { Scenario, Step } from './scenario.js';
 import type { World } from './world.js';
 
 /** Effects that happened twice where their class allows it, each with the shortest schedule that does it. */
@@ -50,6 +51,17 @@ export function coverageOf(
   return { points: { hit: found.points.size, of }, edges: {}, pairs: {}, sometimes: sometimes(world, found) };
 }
 
+function comesBack({ restartWithinMs }: Scenario): readonly string[] {
+  if (restartWithinMs === undefined) {
+    return ['a dead worker may come back before or after each deadline that is pending (restartWithin: any)'];
+  }
+  const text = durationText(restartWithinMs);
+  return [
+    `a dead worker is back within ${text}, before or after each deadline that falls due meanwhile (restartWithin: ${text})`,
+    'absences one after the other, with nothing achieved in between, do not add up to a deadline that one cannot reach',
+  ];
+}
+
 /** What exactly was proved, what the proof rests on, and what it says nothing about. */
 export function certificate(
   { scenario, pattern, budget }: World,
@@ -75,7 +87,7 @@ export function certificate(
       },
     ],
     assumes: [
-      'a dead worker may come back before or after each deadline that is pending (restartWithin: any)',
+      ...comesBack(scenario),
       'what keys leave out does not add up over several lives: each merged pair was run for one life',
       'a process that was given the same in the same order holds the same in memory: runs that come to the same are run once',
       'nothing goes on past the boundaries without a sign of it for longer than the search takes',

@@ -24,8 +24,8 @@ export interface Surrounding {
   contents(state: DurableState): string;
   /** The same for states that differ in nothing that can matter. */
   key(state: DurableState): string;
-  /** The next deadline that the durable state waits for. */
-  deadline(state: DurableState): number | undefined;
+  /** The deadlines that the durable state waits for, in their order. */
+  deadlines(state: DurableState): readonly number[];
   /** Requests that their senders have given up on, and that have not arrived. */
   readonly late: number;
   arrive(index: number, note: (text: string) => void): void;
@@ -115,6 +115,7 @@ export class Episode implements LifeHost {
   async run(): Promise<End> {
     let quiet: readonly object[] | undefined;
     let last = '';
+    let spent = this.#spent;
     while (await this.#settled()) {
       if (this.#awake.some(({ sent }) => sent.length > 0)) {
         // Landing wakes nobody: there is something to wait for only after an answer.
@@ -124,11 +125,14 @@ export class Episode implements LifeHost {
       const { state } = this;
       const deadline = this.#deadline;
       const contents = this.#options.surrounding.contents(state);
-      if (contents !== last || deadline !== undefined) quiet = undefined;
+      // A round in which something went wrong says nothing about the next one.
+      if (contents !== last || deadline !== undefined || this.#spent > spent) quiet = undefined;
       last = contents;
+      spent = this.#spent;
       this.#recordAt(WAIT, 'before');
       if (this.#stops) continue;
-      if (this.#circle.closes(this.#options.surrounding.key(state), this.moments)) {
+      const { surrounding } = this.#options;
+      if (this.#circle.closes(surrounding.key(state), surrounding.deadlines(state), this.moments)) {
         this.#end = 'circle';
         continue;
       }
@@ -370,7 +374,7 @@ export class Episode implements LifeHost {
   }
 
   get #deadline(): number | undefined {
-    return this.#options.surrounding.deadline(this.state);
+    return this.#options.surrounding.deadlines(this.state)[0];
   }
 
   // Of the processes or of the durable state, whichever comes first.

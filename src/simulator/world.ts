@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Backup } from './backup.js';
 import { nextChoices, planOf, type Choice, type Decider, type Plan } from './choices.js';
 import { Episode, type EpisodeOptions } from './episode.js';
@@ -55,7 +56,7 @@ export class World {
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
     const { all } = this.#resources(pattern);
-    this.views = new Views(all);
+    this.views = new Views(all, scenario.restartWithinMs);
     const parts = Object.fromEntries(all.map(({ name, part }) => [name, part]));
     this.initial = { parts, now: 0, fresh: 0, spent: 0 };
   }
@@ -102,8 +103,11 @@ export class World {
     const before = moments.findLastIndex(
       ({ site, state }, index) => index < moments.length - 1 && site.name === 'wait' && this.views.key(state) === key,
     );
-    const world = (state: DurableState): unknown[] => Object.values(this.services(state));
-    return moments.slice(before).some(({ state }) => world(state).some((part, index) => part !== world(rest)[index]));
+    // By what it holds: a service may answer each time with a new state that says the same.
+    const isAtRest = (state: DurableState): boolean =>
+      this.ledger(state).total === this.ledger(rest).total &&
+      isDeepStrictEqual(this.services(state), this.services(rest));
+    return !moments.slice(before).every(({ state }) => isAtRest(state));
   }
 
   judgesBy(oracle: Oracle): boolean {
@@ -131,9 +135,10 @@ export class World {
       everyOrder: !this.#reduces,
       surrounding: {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
-        contents: (now) => this.views.contents(now),
+        // Counts are cut at 2, and an effect that is made in each round is no rest.
+        contents: (now) => `${this.views.contents(now)} ${this.ledger(now).total}`,
         key: (now) => this.views.key(now),
-        deadline: (now) => this.views.deadline(now),
+        deadlines: (now) => this.views.deadlines(now),
         get late() {
           return network.part.late.length;
         },
@@ -141,7 +146,7 @@ export class World {
           const request = network.take(index);
           note('a request of before arrives');
           try {
-            arrive({ ...outside, effects: this.#effects }, request, note);
+            arrive({ ...outside, effects: this.#effects, time: episode }, request, note);
           } catch (error) {
             episode.fail(asServiceThrew(`${request.service}.${request.request}`, error));
           }
@@ -157,7 +162,11 @@ export class World {
     const { network } = outside;
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {
-      const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
+      const services = serviceClients(
+        this.scenario.services,
+        { ...outside, effects: this.#effects, time: episode },
+        life,
+      );
       process.start({ life, surroundings, services, endings: this.scenario.endings ?? {} }, machinery);
     };
     if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();
@@ -172,10 +181,13 @@ export class World {
     return this.#fresh ? this.#fresh() : this.pattern;
   }
 
-  // The worker may stay away until after any deadline.
+  // The worker may stay away until after any deadline that it can miss.
   #oversleep(episode: Episode): void {
-    const next = (): number | undefined => this.views.deadline(episode.state);
-    for (let time = next(); time !== undefined && episode.fork(2) === 1; time = next()) episode.pass(time);
+    const backAt = episode.now + (this.scenario.restartWithinMs ?? Infinity);
+    const next = (): number => this.views.deadlines(episode.state)[0] ?? Infinity;
+    for (let time = next(); time < Infinity && time <= backAt && episode.fork(2) === 1; time = next()) {
+      episode.pass(time);
+    }
   }
 
   #resources(pattern: Pattern) {

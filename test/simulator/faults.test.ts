@@ -93,6 +93,43 @@ describe('an answer that says no', () => {
     expect(violations[0]!.schedule).toBe('queue:!error=lamp.flash');
   });
 
+  test('error: a round of a sweeper that fails is no rest, the next one does it', async () => {
+    const sweeps = diskPattern({}, (_, lamp, life) => {
+      void (async () => {
+        for (;;) {
+          await new Promise<void>((resolve) => void life.clock.at(life.now + 1_000, resolve));
+          await lamp.flash({ what: 'a', key: 'k' }).catch(() => {});
+        }
+      })();
+    });
+    expect(await run(toyScenario([sweeps], ['a']), ['error'])).toMatchObject({ verdict: 'proved' });
+  });
+
+  test('error: who asks for the same again and again is at rest, if the service stays what it is', async () => {
+    // A new object each time, and always the same one.
+    const set = defineService({
+      initial: { flashes: [] as readonly string[] },
+      requests: {
+        flash: ({ flashes }, { what }: { what: string }) => ({
+          state: { flashes: [what] },
+          result: 'on',
+          effect: flashes.includes(what) ? 'refused' : 'done',
+          text: 'the lamp is on',
+        }),
+      },
+    });
+    const applies = diskPattern({}, (_, lamp, life) => {
+      void (async () => {
+        for (;;) {
+          await lamp.flash({ what: 'a' }).catch(() => {});
+          await new Promise<void>((resolve) => void life.clock.at(life.now + 1_000, resolve));
+        }
+      })();
+    });
+    const scenario = { ...toyScenario([applies], ['a']), services: { lamp: set } } as unknown as Scenario;
+    expect(await run(scenario, ['error'])).toMatchObject({ verdict: 'proved' });
+  });
+
   test('permanent-error: a retry without an end is a flow without an end, and is told as one', async () => {
     const { verdict, closed, violations } = await run(keyed, ['permanent-error']);
     expect({ verdict, closed }).toEqual({ verdict: 'violated', closed: true });

@@ -175,6 +175,17 @@ describe('order', () => {
     expect(await verdictOf({ messages }, inOrder)).toMatchObject({ broken: ['in-order 0: b flashed before a.'] });
   });
 
+  test('messages that are hidden for times of their own are proved: which comes first is not all that tells them apart', async () => {
+    const apart = [messages[0]!, { ...messages[1]!, delayMs: 20_000 }];
+    const jobs: Options['jobs'] = (tools) => ({
+      async flash(job) {
+        await tools.sleep(10_000);
+        await tools.services.lamp.flash({ what: job.data.id as string, key: job.id });
+      },
+    });
+    expect(await verdictOf({ messages: apart, jobs, concurrency: 2 })).toEqual(PROVED);
+  });
+
   test('a group does not wait for another one', async () => {
     const apart = messages.map((message) => ({ ...message, group: message.data.id }));
     expect(await verdictOf({ messages: apart, fifo: true }, inOrder)).toMatchObject({ verdict: 'violated' });

@@ -25,6 +25,10 @@ export const simulateTable = commandTable({
     },
     maxFaults: { value: 'n', parse: parseCount, text: 'so many other faults in a run at most, default 2' },
     zombies: { text: 'a worker may stand still while another takes over, and then go on' },
+    matrix: {
+      conflicts: ['list', 'schedule'],
+      text: 'the flows of the decision table, or those named, as one table: verdict, price, cause, and what has to be added',
+    },
     schedule: {
       value: 'text',
       conflicts: ['pattern', 'budget', 'list', 'faults', 'maxFaults', 'zombies'],

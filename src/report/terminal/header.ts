@@ -27,7 +27,7 @@ function subjectOf({ subject, patternTitle }: SimulationRun): string {
   return subject !== 'model' || /\bmodel\b/.test(title) ? title : `a model, ${title}`;
 }
 
-function againstOf({ certificate, stoppedBy, violations, runs }: SimulationRun): string {
+export function againstOf({ certificate, stoppedBy, violations, runs }: SimulationRun): string {
   const { crashes, faults, maxOtherFaults, inputs } = certificate;
   const others = faults.filter((fault) => fault !== 'crash');
   const one = ['one schedule', ...violations.slice(0, 1).map(({ schedule }) => schedule)].join(', ');

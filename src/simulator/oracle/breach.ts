@@ -38,7 +38,7 @@ export function missedBy(world: World, trace: Trace): readonly Breach[] {
     {
       property: goal.property,
       kind: 'liveness',
-      sentence: `It never comes to rest: ${world.pattern.where(trace.rest)}.`,
+      sentence: 'It never comes to rest: each round changes something outside once more.',
     },
   ];
 }

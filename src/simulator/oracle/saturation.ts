@@ -3,6 +3,7 @@ import type { AskedRequest } from '../asked.js';
 import type { MergedPair } from '../explore/graph.js';
 import type { Service } from '../service.js';
 import type { DurableState } from '../state.js';
+import { requestAt } from '../with-time.js';
 import type { World } from '../world.js';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- any service, whatever its state
@@ -56,13 +57,14 @@ function turnAfter(
   };
   let part = state.parts[`service ${name}`];
   for (let times = 1; times <= REPEATS; times += 1) {
-    const next = answerOf(service, part, repeated)?.state ?? part;
+    const next = answerOf(service, part, repeated, state.now)?.state ?? part;
     if (isDeepStrictEqual(next, part)) return undefined;
     if (isDeepStrictEqual(service.view!(next), service.view!(part))) {
       const turns = (what: string): string =>
         `${name}: after ${times} more of ${name}.${repeated.request}, ${what}, and its view leaves that out`;
       const other = requests.find(
-        (request) => !isDeepStrictEqual(shown(service, part, request), shown(service, next, request)),
+        (request) =>
+          !isDeepStrictEqual(shown(service, part, request, state.now), shown(service, next, request, state.now)),
       );
       if (other) return turns(`${name}.${other.request} is answered otherwise`);
       if (!isDeepStrictEqual(judged(part), judged(next))) return turns('the goal or an invariant holds otherwise');
@@ -73,14 +75,14 @@ function turnAfter(
 }
 
 /** What anybody can see of an answer. */
-function shown(service: AnyService, part: unknown, request: AskedRequest): unknown {
-  const answer = answerOf(service, part, request);
+function shown(service: AnyService, part: unknown, request: AskedRequest, now: number): unknown {
+  const answer = answerOf(service, part, request, now);
   return answer && [answer.result, answer.effect, service.view!(answer.state)];
 }
 
-function answerOf(service: AnyService, part: unknown, { request, args }: AskedRequest) {
+function answerOf(service: AnyService, part: unknown, { request, args }: AskedRequest, now: number) {
   try {
-    return service.requests[request]!(part, ...args);
+    return requestAt(service.requests[request]!, now)(part, ...args);
   } catch {
     return undefined; // A service that throws ends the search where it happens; here it is one more answer.
   }
