@@ -41,6 +41,12 @@ describe('a message is delivered until it is acknowledged', () => {
   });
 });
 
+test('errors of the store are waited out, as often as they come', async () => {
+  const pattern = queue<typeof toyServices>({ messages: one, jobs: keyed });
+  const { runs } = await simulate({ scenarios: [toyScenario([pattern], ['a'])], faults: ['store-error'] });
+  expect(runs).toMatchObject([{ verdict: 'proved', stoppedBy: 'closed', violations: [] }]);
+});
+
 describe('acknowledged after the work', () => {
   // What a handler does that hands its work to somebody else in its own process and returns.
   test('acknowledged before it, a crash loses the job', async () => {
