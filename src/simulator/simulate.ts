@@ -81,11 +81,11 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const { scenario, pattern } = world;
     const onProgress = (progress: Progress): void =>
       options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, ...progress });
-    if (maxRuns !== undefined && !schedule) {
-      runs.push(await sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress }));
-      continue;
-    }
-    const run = schedule ? await rerun(world, schedule) : await prove(world, budget, onProgress);
+    const run = schedule
+      ? await rerun(world, schedule)
+      : maxRuns === undefined
+        ? await prove(world, budget, onProgress)
+        : await sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress });
     runs.push(options.matrix ? { ...run, ...(await rowOf(world, run, budget, options)) } : run);
   }
   return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs };
@@ -94,13 +94,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 /** Which row of the decision table this is, and what the machinery lacks in it. */
 async function rowOf(
   world: World,
-  { verdict }: SimulationRun,
+  { verdict, runs }: SimulationRun,
   budget: Budget,
   { onProgress }: SimulateOptions,
 ): Promise<Pick<SimulationRun, 'row' | 'needs' | 'causes'>> {
   const row = world.scenario.row ? { row: world.scenario.row } : {};
   if (verdict === 'proved') return { ...row, needs: [], causes: [] };
-  if (verdict === 'inconclusive') return row;
+  // What has to be added is shown by proofs, which a random search does not make.
+  if (verdict === 'inconclusive' || runs !== undefined) return row;
   const { scenario, pattern } = world;
   const additions = await needsOf(world, budget, (names, progress) =>
     onProgress?.({ scenario: scenario.name, pattern: `${pattern.name} with ${names.join(', ')}`, ...progress }),
