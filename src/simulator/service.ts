@@ -66,8 +66,8 @@ const EFFECTS: readonly unknown[] = ['done', 'refused', 'none'] satisfies Answer
 export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
-  readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
   readonly #knowsTime: boolean;
+  readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
   part: unknown;
   /** The state before the last change that this life has seen. */
   #previous: unknown;
@@ -80,8 +80,8 @@ export class ServiceResource implements Resource {
   ) {
     this.name = `service ${name}`;
     this.#service = service;
-    this.#asked = asked;
     this.#knowsTime = Object.values(service.requests).some(asksForTime);
+    this.#asked = asked;
     this.part = keepPlain(service.initial, `the initial state of ${name}`);
   }
 

@@ -75,14 +75,14 @@ function turnAfter(
 }
 
 /** What anybody can see of an answer. */
-function shown(service: AnyService, part: unknown, request: AskedRequest, now: number): unknown {
-  const answer = answerOf(service, part, request, now);
+function shown(service: AnyService, part: unknown, request: AskedRequest, nowMs: number): unknown {
+  const answer = answerOf(service, part, request, nowMs);
   return answer && [answer.result, answer.effect, service.view!(answer.state)];
 }
 
-function answerOf(service: AnyService, part: unknown, { request, args }: AskedRequest, now: number) {
+function answerOf(service: AnyService, part: unknown, { request, args }: AskedRequest, nowMs: number) {
   try {
-    return requestAt(service.requests[request]!, now)(part, ...args);
+    return requestAt(service.requests[request]!, nowMs)(part, ...args);
   } catch {
     return undefined; // A service that throws ends the search where it happens; here it is one more answer.
   }
