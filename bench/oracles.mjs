@@ -6,12 +6,19 @@ import { loadModule } from '../dist/loader/load-module.js';
 import { faultBudget } from '../dist/simulator/fault-budget.js';
 import { explore, World } from '../dist/simulator/index.js';
 import { ORACLES } from '../dist/simulator/oracle/oracles.js';
+import { seededBugs } from './seeded-bugs.mjs';
 
 const [only = ''] = process.argv.slice(2);
 const MAX_STATES = 20_000;
 const MAX_SECONDS = 20;
 
-const subjects = [...(await referenceScenarios()), ...(await seededBugs())].filter(({ name }) => name.includes(only));
+const seeded = (await seededBugs()).map(({ family, id, buggy, search }) => ({
+  name: `${family}/${id}`,
+  scenario: buggy,
+  pattern: buggy.patterns[0],
+  search,
+}));
+const subjects = [...(await referenceScenarios()), ...seeded].filter(({ name }) => name.includes(only));
 const width = Math.max(...subjects.map(({ name }) => name.length), 30);
 console.log(`${''.padEnd(width)}  ${ORACLES.join('  ')}`);
 const found = new Map();
@@ -48,21 +55,4 @@ async function referenceScenarios() {
       .filter(({ name }) => scenario.expected?.[name])
       .map((pattern) => ({ name: `${scenario.name}, ${pattern.name}`, scenario, pattern, search: {} })),
   );
-}
-
-async function seededBugs() {
-  if (!existsSync('scenarios/bugs')) return [];
-  const files = readdirSync('scenarios/bugs', { recursive: true }).filter((file) => /^[^/]+\/[^/]+\.ts$/.test(file));
-  const bugs = [];
-  for (const file of files.sort()) {
-    const { default: bug } = await loadModule(`scenarios/bugs/${file}`);
-    if (bug?.buggy === undefined) continue; // What the bugs share.
-    bugs.push({
-      name: `${bug.family}/${bug.id}`,
-      scenario: bug.buggy,
-      pattern: bug.buggy.patterns[0],
-      search: bug.search,
-    });
-  }
-  return bugs;
 }

@@ -1,6 +1,6 @@
 // Finds counterexamples in scenarios and small flows, and saves those that are not there yet:
 // `node scripts/collect-counterexamples.mjs [--most 50]`. What is saved stays: see replay-counterexamples.mjs.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadScenario, simulate } from '../dist/simulator/index.js';
@@ -9,7 +9,9 @@ const { values } = parseArgs({ options: { most: { type: 'string', default: '50' 
 const folder = 'test/simulator/counterexamples';
 const flows = readdirSync(`${folder}/flows`).sort();
 const scenarios = [
-  ...readdirSync('scenarios').map((name) => `scenarios/${name}/scenario.ts`),
+  ...readdirSync('scenarios')
+    .map((name) => `scenarios/${name}/scenario.ts`)
+    .filter((file) => existsSync(file)),
   ...flows.map((name) => `${folder}/flows/${name}`),
 ];
 const searches = [

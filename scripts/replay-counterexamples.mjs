@@ -49,7 +49,7 @@ for (const [file, found] of traces) {
   if (other === undefined) alike += found.length;
   else problems.push(`${relative(values.from, file)}: two replays differ\n${firstDifference(found[0], other)}`);
 }
-for (const problem of problems) console.log(problem);
+for (const problem of new Set(problems)) console.log(problem);
 console.log(
   `${files.length} counterexamples, ${times} times each in fresh processes: ${alike} of ${files.length * times} traces ` +
     `are alike in all of their moments (${moments} in one replay of each), ${Math.round((Date.now() - startedAt) / 1_000)} s`,

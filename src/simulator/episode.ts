@@ -2,7 +2,7 @@ import type { CrashwiseError } from '../engine/index.js';
 import { Choices, type Choice, type Decider, type Plan } from './choices.js';
 import { Circle } from './circle.js';
 import { simulatorError } from './errors.js';
-import type { CalledAt, Fault } from './fault.js';
+import type { Fault } from './fault.js';
 import { land } from './landing.js';
 import { Life, type Call, type LifeHost, type Site, type Waiter } from './life.js';
 import { Moment } from './moment.js';
@@ -230,7 +230,7 @@ export class Episode implements LifeHost {
     const possible = this.#possible(call);
     if (possible.length > 0 && ways === 1 && this.#isMerged()) return true;
     const fault =
-      possible.length > 0 ? this.#choices.fault(calledAt(life, call), possible, this.moments.length) : undefined;
+      possible.length > 0 ? this.#choices.fault(life.nameOf(call), possible, this.moments.length) : undefined;
     if (fault === undefined) return this.#land(life, call, undefined);
     this.#spent += 1;
     return this.#goWrong(life, call, fault);
@@ -342,11 +342,9 @@ export class Episode implements LifeHost {
     return this.#end === 'merged';
   }
 
-  // A moment that belongs to no process.
   #recordAt(site: Site, phase: Phase): void {
-    const occurrence = 1 + (this.#unowned.get(site) ?? 0);
-    this.#unowned.set(site, occurrence);
-    this.#record(undefined, { site, occurrence, location: '' }, phase, '');
+    this.#unowned.set(site, (this.#unowned.get(site) ?? 0) + 1);
+    this.#record(undefined, { site, occurrence: this.#unowned.get(site)!, location: '' }, phase, '');
   }
 
   #record(
@@ -391,10 +389,6 @@ export class Episode implements LifeHost {
   get #nextTime(): number {
     return Math.min(this.#deadline ?? Infinity, ...this.#waiters.map(({ timeMs }) => timeMs));
   }
-}
-
-function calledAt({ number }: Life, { site, occurrence }: Call): CalledAt {
-  return { site: site.name, occurrence, ...(number === 1 ? {} : { life: number }) };
 }
 
 const WAIT: Site = { name: 'wait', kind: 'other', text: '' };

@@ -1,6 +1,6 @@
 import type { Clock, CrashwiseError } from '../engine/index.js';
 import { userLocation } from '../engine/location.js';
-import type { Fault } from './fault.js';
+import type { CalledAt, Fault } from './fault.js';
 
 /** What a boundary is: decides its row in the matrix and whether a story tells it. */
 export type BoundaryKind = 'effect' | 'record' | 'hand-on' | 'start' | 'other';
@@ -163,6 +163,11 @@ export class Life {
     this.sent.splice(this.sent.indexOf(call), 1);
     this.give(`${call.site.name}#${call.occurrence} ${call.answer}`);
     call.settle(call.outcome!);
+  }
+
+  /** How a schedule names a call of this process. */
+  nameOf({ site, occurrence }: Call): CalledAt {
+    return { site: site.name, occurrence, ...(this.number === 1 ? {} : { life: this.number }) };
   }
 
   /** Fires what is due. */

@@ -105,13 +105,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 /** Which row of the decision table this is, and what the machinery lacks in it. */
 async function rowOf(
   world: World,
-  { verdict }: SimulationRun,
+  { verdict, runs }: SimulationRun,
   budget: Budget,
   { onProgress }: SimulateOptions,
 ): Promise<Pick<SimulationRun, 'row' | 'needs' | 'causes'>> {
   const row = world.scenario.row ? { row: world.scenario.row } : {};
   if (verdict === 'proved') return { ...row, needs: [], causes: [] };
-  if (verdict === 'inconclusive') return row;
+  // What has to be added is shown by proofs, which a random search does not make.
+  if (verdict === 'inconclusive' || runs !== undefined) return row;
   const { scenario, pattern } = world;
   const additions = await needsOf(world, budget, (names, progress) =>
     onProgress?.({ scenario: scenario.name, pattern: `${pattern.name} with ${names.join(', ')}`, ...progress }),

@@ -84,7 +84,7 @@ test.each([
   [['simulate', '--patern', 'durable'], "Unknown option '--patern'. Did you mean --pattern?"],
   [['simulate', '--shard'], "Unknown option '--shard'."],
   [['simulate', '--budget', '5'], "Option '--budget <limit>' argument '5' is invalid. A budget is a whole number"],
-  [['simulate', '--budget', '0.1s'], 'A budget is a whole number with its unit: 60s, 5000states.'],
+  [['simulate', '--budget', '0.1s'], 'A budget is a whole number with its unit: 60s, 5000states, 5000runs.'],
   [['engine', 'list', '--status', 'block'], 'running, blocked, completed, failed. Did you mean blocked?'],
   [['engine', 'list', '--status', 'x', '--db', 'y'], 'running, blocked, completed, failed.'],
   [['engine', 'list', 'x', '--db', 'y'], "Too many arguments for 'list'. Expected 0 arguments but got 1."],

@@ -58,6 +58,17 @@ describe('the scenario that comes with crashwise', () => {
     expect(code).toBe(4);
   });
 
+  test('is searched at random with a budget of runs: no proof, and the same again for the same seed', async () => {
+    const args = ['simulate', 'signup', '--budget', '30runs', '--faults', 'timeout-after', '--seed', '7', '--json'];
+    const sampled = await crashwise(HERE, args);
+    expect(sampled.code).toBe(4);
+    expect(parsed(sampled).runs).toMatchObject([
+      { pattern: 'accidental', verdict: 'violated', stoppedBy: 'runs', runs: 30 },
+      { pattern: 'durable', verdict: 'inconclusive', stoppedBy: 'runs', runs: 30, violations: [] },
+    ]);
+    expect(steady(await crashwise(HERE, args))).toBe(steady(sampled));
+  });
+
   test('is inconclusive when the budget stops it, which --fail-on findings lets pass', async () => {
     const args = ['simulate', 'signup', '--pattern', 'durable', '--budget', '3states', '--json'];
     const stopped = await crashwise(HERE, args);

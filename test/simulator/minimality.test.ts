@@ -2,11 +2,13 @@ import { explore, World } from 'crashwise/simulator';
 import { describe, expect, test } from 'vitest';
 import { campaign } from '../../src/simulator/explore/campaign.js';
 import type { Violation } from '../../src/simulator/explore/findings.js';
-import { brokenBy, withOneLess } from '../../src/simulator/explore/minimal.js';
+import { brokenBy, minimal, withOneLess } from '../../src/simulator/explore/minimal.js';
 import { faultBudget } from '../../src/simulator/fault-budget.js';
 import { replaySchedule } from '../../src/simulator/replay-schedule.js';
+import { formatSchedule, parseSchedule } from '../../src/simulator/schedule.js';
 import { bruteForce } from './brute-force.js';
 import { smallFlows, type SmallFlow } from './small-flows.js';
+import { durableSteps, toyScenario } from './toy.js';
 
 // Goal: no story has a crash or another fault too many. Method: an exhaustive search claims the fewest faults there are,
 // and then the fewest crashes: brute force counts after it. A random search claims only that nothing can be taken away.
@@ -48,5 +50,19 @@ describe.each(smallFlows)('$name', (flow) => {
       violations.map(({ property }) => property).sort();
     expect(properties(some.violations)).toEqual(properties(all.violations));
     for (const violation of [...all.violations, ...some.violations]) await mustNeedAllOf(world, violation);
+  });
+});
+
+test('what a story does not need is taken away: a crash, a fault and a choice', async () => {
+  const scenario = toyScenario([durableSteps(2, false)], ['step 1', 'step 2']);
+  const world = new World(scenario, scenario.patterns[0]!, faultBudget({ faults: ['error'] }));
+  const { lives } = parseSchedule('durable:!error=lamp.flash@claim.landed/~1@lamp.flash.landed/~1');
+  const found = await brokenBy(world, lives, 'flashed-once');
+  expect(found).toMatchObject({ crashes: 2 });
+  const { crashes, faults, schedule } = await minimal(world, found!);
+  expect({ crashes, faults, schedule: formatSchedule(schedule) }).toEqual({
+    crashes: 1,
+    faults: 0,
+    schedule: 'durable:lamp.flash.landed',
   });
 });

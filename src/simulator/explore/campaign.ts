@@ -9,7 +9,8 @@ import { turnsOf, type Drawn } from './draws.js';
 import type { Shortest, Violation } from './findings.js';
 import { minimal } from './minimal.js';
 import { mustBeSteady } from './must-be-steady.js';
-import { playOut, type Played } from './play-out.js';
+import { playOut } from './play-out.js';
+import { Tally } from './tally.js';
 
 /** What a random search has seen. It proves nothing. */
 export interface Sample {
@@ -83,7 +84,8 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     return undefined;
   }
 
-  while (runs < maxRuns && end === undefined) {
+  const goesOn = (): boolean => runs < maxRuns && end === undefined;
+  while (goesOn()) {
     const { failed, executed } = await check({
       seed: Math.floor(draw() * 2 ** 31),
       runs: Math.min(RUNS_PER_CHECK, maxRuns - runs),
@@ -102,59 +104,4 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     violations: [...violations.values()],
     stoppedBy: end ?? 'runs',
   };
-}
-
-class Tally {
-  readonly #world: World;
-  readonly #states = new Set<string>();
-  readonly #points = new Set<string>();
-  readonly #sites = new Set<string>();
-  readonly #faults = new Set<Fault>();
-  readonly #happened = new Set<string>();
-  readonly #seen = new Set<string>();
-  readonly #twice = new Map<string, Shortest>();
-  #lives = 0;
-  #edges = 0;
-
-  constructor(world: World) {
-    this.#world = world;
-  }
-
-  get states(): number {
-    return this.#states.size;
-  }
-
-  add({ start, trace: { moments }, findings, cut }: Played): void {
-    this.#lives += 1;
-    this.#edges += moments.length;
-    this.#states.add(this.#world.views.key(start));
-    for (const { site, fault } of moments) {
-      this.#sites.add(site.name);
-      if (fault) this.#faults.add(fault);
-    }
-    const crash = cut === undefined ? undefined : moments[cut];
-    if (crash) this.#points.add(`${crash.site.name}.${crash.phase}`);
-    for (const what of findings.happened) this.#happened.add(what);
-    for (const name of findings.seen) this.#seen.add(name);
-    for (const [effect, shortest] of findings.twice) {
-      const before = this.#twice.get(effect);
-      if (!before || shortest.crashes + shortest.faults < before.crashes + before.faults) {
-        this.#twice.set(effect, shortest);
-      }
-    }
-  }
-
-  seen(): Omit<Sample, 'runs' | 'unjudged' | 'comparesOutcomes' | 'violations' | 'stoppedBy'> {
-    return {
-      lives: this.#lives,
-      edges: this.#edges,
-      states: this.#states.size,
-      points: this.#points,
-      sites: this.#sites,
-      faults: this.#faults,
-      happened: this.#happened,
-      seen: this.#seen,
-      twice: this.#twice,
-    };
-  }
 }
