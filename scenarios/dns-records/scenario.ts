@@ -1,4 +1,13 @@
-import { defineScenario, queue, reconciler } from 'crashwise/simulator';
+import { activities, workflow } from 'crashwise/engine';
+import {
+  defineScenario,
+  durable,
+  queue,
+  reconciler,
+  statusColumn,
+  withAdditions,
+  type ServiceClients,
+} from 'crashwise/simulator';
 import { converge, inWords, services, type Records } from './services.js';
 
 /** What people want, one after the other: a move to another machine, and then no API any more. */
@@ -10,9 +19,18 @@ const wanted = [
 const [first, ...drifts] = wanted;
 const last = inWords(wanted[2].state);
 
+const zoneActivities = (clients: ServiceClients<typeof services>) => ({
+  converge: (state: Records) => converge(state, clients),
+});
+const { converge: convergeZone } = activities<ReturnType<typeof zoneActivities>>();
+const changes = workflow('zone-changes', async (states: readonly Records[]) => {
+  for (const state of states) await convergeZone(state);
+});
+
 export default defineScenario({
   name: 'dns-records',
   title: 'make a DNS zone look as it should',
+  row: 'reconciler',
   services,
   keys: ['zone'],
   steps: [
@@ -43,14 +61,45 @@ export default defineScenario({
     missed: (where) => `The zone does not come to look as it should: ${where}.`,
   },
   patterns: [
-    queue<typeof services>({
-      messages: drifts.map(({ state }, index) => ({ name: 'change', data: { id: `c${index + 1}`, state } })),
-      jobs: (tools) => ({ change: ({ data: { state } }) => converge(state, tools.services) }),
+    withAdditions([{ name: 'fifo', without: 'an older change may come after a newer one' }], (has) => ({
+      pattern: queue<typeof services>({
+        messages: drifts.map(({ state }, index) => ({
+          name: 'change',
+          data: { id: `c${index + 1}`, state },
+          group: 'zone',
+        })),
+        fifo: has('fifo'),
+        jobs: (tools) => ({ change: ({ data: { state } }) => converge(state, tools.services) }),
+      }),
+    })),
+    // The column of the zone is the number of the change that it is to show: an older one is not carried out any more.
+    statusColumn<typeof services>({
+      messages: drifts.map(({ state }, index) => ({
+        name: 'change',
+        id: `c${index + 1}`,
+        data: { id: 'zone', number: index + 1, state },
+      })),
+      initial: '0',
+      jobs: (tools) => ({
+        async change({ data: { id, number, state } }) {
+          const shown = (await tools.status.get(id)) ?? '0';
+          if (number < Number(shown)) return;
+          // Before the work: it is repeated after a crash, and the older change stays out.
+          if (number > Number(shown) && !(await tools.status.set(id, shown, String(number))))
+            throw new Error('too late');
+          await converge(state, tools.services);
+        },
+      }),
     }),
     reconciler<typeof services, Records>({
       desired: first,
       drifts,
       pass: (state, tools) => converge(state, tools.services),
+    }),
+    durable({
+      workflow: changes,
+      activities: zoneActivities,
+      start: { id: 'zone', input: drifts.map(({ state }) => state) },
     }),
   ],
   expected: { queue: { verdict: 'violated', properties: ['zone-converges', 'removed-once'] } },

@@ -1,5 +1,14 @@
 import { activities, activityInfo, workflow } from 'crashwise/engine';
-import { defineScenario, defineService, durable, queue, type ServiceClients } from 'crashwise/simulator';
+import {
+  defineFlow,
+  defineScenario,
+  defineService,
+  durable,
+  queue,
+  reconcilerFlow,
+  statusColumnFlow,
+  type ServiceClients,
+} from 'crashwise/simulator';
 
 /** A mail provider that honours idempotency keys: a mail with a known key is not sent again. */
 const mail = defineService({
@@ -28,9 +37,17 @@ const reportActivities = ({ mail: provider }: ServiceClients<typeof services>) =
 const { sendReport } = activities<ReturnType<typeof reportActivities>>();
 const reportMail = workflow('report-mail', (input: { to: string }) => sendReport(input.to));
 
+/** The same single step, for the machineries that it does not ask for. */
+const flow = defineFlow<typeof services, { to: string }>({
+  id: 'r1',
+  input: { to },
+  steps: [{ name: 'report', run: ({ services: { mail: provider }, input, key }) => provider.send({ ...input, key }) }],
+});
+
 export default defineScenario({
   name: 'report-mail',
   title: 'send a report by mail',
+  row: 'queue',
   services,
   keys: ['r1'],
   steps: [
@@ -59,6 +76,8 @@ export default defineScenario({
       }),
       maxDeliveries: 5,
     }),
+    statusColumnFlow(flow),
+    reconcilerFlow(flow),
     durable({ workflow: reportMail, activities: reportActivities, start: { id: 'r1', input: { to } } }),
   ],
   assumes: [

@@ -1,4 +1,14 @@
-import { defineScenario, defineService, durable, statusColumn, type ServiceClients } from 'crashwise/simulator';
+import {
+  defineFlow,
+  defineScenario,
+  defineService,
+  durable,
+  queueFlow,
+  reconcilerFlow,
+  statusColumn,
+  withAdditions,
+  type ServiceClients,
+} from 'crashwise/simulator';
 import { activities, workflow } from 'crashwise/engine';
 
 /** An archive that keeps one document of a name. */
@@ -39,9 +49,34 @@ const contract = workflow('contract', async (input: { name: string }) => {
   await tellTeam(`${await storeContract(input.name)} is signed`);
 });
 
+/** The chat, in which one can also see whether the team was told. */
+const readableChat = defineService({
+  ...chat,
+  requests: {
+    ...chat.requests,
+    told: (state: { told: number }) => ({ state, result: state.told > 0, effect: 'none', text: 'one looks' }),
+  },
+});
+
+/** The same two steps, for the machineries that they do not ask for. */
+const flowOf = (readable: boolean) =>
+  defineFlow<{ archive: typeof archive; chat: typeof readableChat }, { name: string }>({
+    id: 'c1',
+    input: { name: 'contract-c1' },
+    steps: [
+      { name: 'store', run: ({ services: { archive: store }, input }) => store.store(input) },
+      {
+        name: 'tell',
+        run: ({ services: { chat: team }, input }) => team.tell({ text: `${input.name} is signed` }),
+        read: async ({ services: { chat: team } }) => (readable && (await team.told()) ? true : undefined),
+      },
+    ],
+  });
+
 export default defineScenario({
   name: 'two-step',
   title: 'store a contract, tell the team',
+  row: 'status-column',
   services,
   keys: ['c1'],
   steps: [
@@ -89,12 +124,18 @@ export default defineScenario({
         },
       }),
     }),
+    queueFlow(flowOf(false)),
+    withAdditions([{ name: 'lookup-by-id', without: 'that the team was told is not readable' }], (has) => ({
+      pattern: reconcilerFlow(flowOf(has('lookup-by-id'))),
+      services: has('lookup-by-id') ? { chat: readableChat } : {},
+    })),
     durable({
       workflow: contract,
       activities: contractActivities,
       start: { id: 'c1', input: { name: 'contract-c1' } },
     }),
   ],
+  expected: { reconciler: { verdict: 'violated', properties: ['contract-ends'] } },
   assumes: [
     'the archive keeps one document of a name',
     'all I/O of the flow goes through the 2 services of this scenario',

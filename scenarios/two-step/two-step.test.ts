@@ -12,10 +12,12 @@ async function brokenBy(jobs: Jobs, changes: Partial<Scenario> = {}) {
   return runs[0]!.violations.map(({ sentence, crashes }) => `${crashes}: ${sentence}`);
 }
 
-test('the status column is right, and durable execution is, too', async () => {
+test('the status column is right; a reconciler tells the team again in each pass', async () => {
   const { runs } = await simulate({ scenarios: [twoStep] });
   expect(runs.map(({ pattern, verdict }) => `${pattern} ${verdict}`)).toEqual([
     'status-column proved',
+    'queue proved',
+    'reconciler violated',
     'durable proved',
   ]);
 });

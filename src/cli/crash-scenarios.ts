@@ -19,7 +19,7 @@ export interface Crashed {
 
 type Input = Pick<
   InputOf<typeof simulateTable>,
-  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'seed' | 'budget'
+  'pattern' | 'schedule' | 'faults' | 'maxFaults' | 'zombies' | 'matrix' | 'seed' | 'budget'
 >;
 
 /** Loads the scenarios and crashes one after the other, with a line of progress. */
@@ -49,9 +49,11 @@ export async function crashScenarios(
         faults: input.faults,
         maxFaults: input.maxFaults,
         zombies: input.zombies === true,
+        matrix: input.matrix === true,
         seed,
         signal,
         maxStates: input.budget?.states,
+        maxRuns: input.budget?.runs,
         budgetMs: leftMs(input),
         onProgress: searchProgress(input, (text) => signal.aborted || progress.show(text)),
       });
@@ -77,7 +79,7 @@ type OnProgress = NonNullable<Parameters<typeof simulate>[0]['onProgress']>;
 
 /** The line is made when it is shown: its rate and its time left are those of that moment. */
 function searchProgress(input: Input, show: (text: () => string) => void): OnProgress {
-  const maxStates = input.budget?.states;
+  const { states: maxStates, runs: maxRuns } = input.budget ?? {};
   let first: { pattern: string; states: number; at: number } | undefined;
   return (standing) => {
     if (first?.pattern !== standing.pattern) first = { ...standing, at: performance.now() };
@@ -86,7 +88,7 @@ function searchProgress(input: Input, show: (text: () => string) => void): OnPro
       const seconds = (performance.now() - at) / 1_000;
       // Of less than a second it would be a guess.
       const statesPerSecond = seconds < 1 ? undefined : (standing.states - states) / seconds;
-      return progressText({ ...standing, statesPerSecond, maxStates, leftMs: leftMs(input) });
+      return progressText({ ...standing, statesPerSecond, maxStates, maxRuns, leftMs: leftMs(input) });
     });
   };
 }

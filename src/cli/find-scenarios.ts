@@ -23,6 +23,9 @@ const FILES = ['scenario.ts', 'scenario.js', 'scenario.mts', 'scenario.mjs'];
 /** The shipped scenario to begin with. */
 export const DEMONSTRATION = 'signup';
 
+/** The shipped flows of the decision table, a row each. */
+export const TABLE_ROWS: readonly string[] = ['report-mail', 'dns-records', 'trial-to-paid', 'two-step'];
+
 /** All scenarios of this directory, or those that come with crashwise. */
 export function scenariosUnder(root: string, shipped: boolean): readonly FoundScenario[] {
   const folder = join(root, 'scenarios');

@@ -4,15 +4,16 @@ import { entityProblem } from './init/problem-of.js';
 export interface BudgetLimit {
   readonly seconds?: number;
   readonly states?: number;
+  readonly runs?: number;
 }
 
-/** `60s` or `5000states`: a whole number from 1 on. */
+/** `60s`, `5000states` or `5000runs`: a whole number from 1 on. */
 export function parseBudget(text: string): BudgetLimit {
-  const [, count, unit] = /^(\d+)(s|states)$/.exec(text) ?? [];
+  const [, count, unit] = /^(\d+)(s|states|runs)$/.exec(text) ?? [];
   const value = Number(count);
   if (unit === undefined || value < 1)
-    throw new InvalidArgumentError('A budget is a whole number with its unit: 60s, 5000states.');
-  return unit === 's' ? { seconds: value } : { states: value };
+    throw new InvalidArgumentError('A budget is a whole number with its unit: 60s, 5000states, 5000runs.');
+  return { [unit === 's' ? 'seconds' : unit]: value };
 }
 
 /** A whole number from 1 on. */

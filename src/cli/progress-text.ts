@@ -7,20 +7,27 @@ export interface Standing {
   readonly states: number;
   /** Found and not followed yet. */
   readonly open: number;
+  /** So far, of a random search. */
+  readonly runs?: number | undefined;
   readonly violations?: number | undefined;
   readonly statesPerSecond?: number | undefined;
   readonly maxStates?: number | undefined;
+  readonly maxRuns?: number | undefined;
   /** Until the budget of time is spent. */
   readonly leftMs?: number | undefined;
 }
 
+function counted(number: number, word: string, most?: number): string {
+  return most === undefined ? count(number, word) : `${figure(number)} of ${figure(most)} ${word}s`;
+}
+
 /** One line: `signup durable: 1,200 of 5,000 states, 310 open, 1 violation · 4,000/s · 12 s left`. */
 export function progressText(standing: Standing): string {
-  const { scenario, pattern, states, open, violations, statesPerSecond, maxStates, leftMs } = standing;
-  const limit = maxStates === undefined ? '' : ` of ${figure(maxStates)}`;
+  const { scenario, pattern, states, open, runs, violations, statesPerSecond, maxStates, maxRuns, leftMs } = standing;
   const found = [
-    `${figure(states)}${limit} ${states === 1 && limit === '' ? 'state' : 'states'}`,
-    `${figure(open)} open`,
+    ...(runs === undefined
+      ? [counted(states, 'state', maxStates), `${figure(open)} open`]
+      : [counted(runs, 'run', maxRuns), counted(states, 'state')]),
     ...(violations === undefined ? [] : [count(violations, 'violation')]),
   ];
   return [

@@ -11,6 +11,8 @@ interface Reported {
   readonly result: SimulationResult;
   readonly exitCode: number;
   readonly failOn: 'findings' | undefined;
+  /** Whether the screen is one table instead of what each scenario has to tell. */
+  readonly matrix?: boolean | undefined;
 }
 
 const FILE_COLUMNS = 80;
@@ -36,7 +38,7 @@ export async function writeReports(
 // Each loaded when it is asked for.
 async function textOf(
   reporter: ReportTarget['reporter'],
-  { result, exitCode, failOn }: Reported,
+  { result, exitCode, failOn, matrix = false }: Reported,
   screen: { readonly chalk: InstanceType<typeof Chalk>; readonly columns: number },
 ): Promise<string> {
   switch (reporter) {
@@ -49,8 +51,10 @@ async function textOf(
     case 'mermaid':
       return (await import('../report/mermaid/simulation.js')).mermaidReport(result);
     case 'terminal': {
-      const { renderSimulation } = await import('../report/terminal/simulation.js');
-      return `${renderSimulation(result, { ...screen, exitCode, readSource, pagePath })}\n`;
+      const render = matrix
+        ? (await import('../report/terminal/decision-table.js')).renderDecisionTable
+        : (await import('../report/terminal/simulation.js')).renderSimulation;
+      return `${render(result, { ...screen, exitCode, readSource, pagePath })}\n`;
     }
   }
 }

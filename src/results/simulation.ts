@@ -50,10 +50,12 @@ const matrixRow = z.object({
   sameCommit: z.boolean(),
 });
 
+const pattern = z.enum(['durable', 'queue', 'status-column', 'accidental', 'reconciler']);
+
 const run = z.object({
   scenario: z.string(),
   title: z.string(),
-  pattern: z.enum(['durable', 'queue', 'status-column', 'accidental', 'reconciler']),
+  pattern,
   patternTitle: z.string(),
   runtime: z.string(),
   subject: z.enum(['model', 'code', 'process']),
@@ -61,6 +63,8 @@ const run = z.object({
   expected: z.enum(['proved', 'violated']),
   expectedProperties: z.array(z.string()),
   closed: z.boolean(),
+  /** Runs that a random search has made; only with such a search. */
+  runs: z.number().int().optional(),
   states: z.number().int(),
   lives: z.number().int(),
   crashPoints: z.number().int(),
@@ -68,6 +72,7 @@ const run = z.object({
   stoppedBy: z.enum([
     'closed',
     'states',
+    'runs',
     'time',
     'interrupted',
     'endless-life',
@@ -105,6 +110,15 @@ const run = z.object({
   /** Properties that were checked in every state. */
   properties: z.array(z.string()),
   matrix: z.array(matrixRow),
+  /** With --matrix: the machinery that this kind of work asks for, where the scenario says so. */
+  row: pattern.optional(),
+  /**
+   * With --matrix: the smallest set of additions with which it is proved; empty if it is. Absent: none of those that the
+   * pattern declares is enough, or it was not decided.
+   */
+  needs: z.array(z.string()).optional(),
+  /** With --matrix: what goes wrong for want of them, in words. */
+  causes: z.array(z.string()).optional(),
   violations: z.array(violation),
   rates: z.object({ statesPerSecond: z.number(), livesPerSecond: z.number() }),
 });

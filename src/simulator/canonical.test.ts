@@ -59,6 +59,13 @@ test('deadlines ahead are told in order, each once', () => {
   expect(deadlinesAhead([fragmentOf(view)], 5)).toEqual([10, 30]);
 });
 
+test('a deadline that a dead worker can miss is told from one that lies further ahead', () => {
+  const [near, far] = [fragmentOf(new Deadline(10)), fragmentOf(new Deadline(11))];
+  expect(keyOf([near], 0)).toBe(keyOf([far], 0));
+  expect(keyOf([near], 0, 10)).not.toBe(keyOf([far], 0, 10));
+  expect(keyOf([near], 0, 10)).toBe(keyOf([far], 1, 10));
+});
+
 test('distances tell apart what the key takes for one', () => {
   const [near, far] = [fragmentOf(new Deadline(5)), fragmentOf(new Deadline(50))];
   expect(keyOf([near], 0)).toBe(keyOf([far], 0));

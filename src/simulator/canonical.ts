@@ -89,12 +89,13 @@ export class Canon {
 
 /**
  * The key of a durable state, nothing left out and nothing hashed. Deadlines become `past` or their rank among those to
- * come, fresh ids (`uuid-7`) are renamed by first use. Two states of one key differ in nothing that a life can act on,
+ * come, marked where it lies further ahead than `reachMs`; fresh ids (`uuid-7`) are renamed by first use. Two states of one key differ in nothing that a life can act on,
  * as far as the views tell the truth; the check of the projections holds them to it.
  */
-export function keyOf(fragments: readonly Fragment[], now: number): string {
+export function keyOf(fragments: readonly Fragment[], now: number, reachMs = Infinity): string {
   const ahead = deadlinesAhead(fragments, now);
-  return filled(fragments, (time) => (time <= now ? 'past' : `d${ahead.indexOf(time)}`));
+  const rank = (time: number): string => `d${ahead.indexOf(time)}${time - now > reachMs ? ' far' : ''}`;
+  return filled(fragments, (time) => (time <= now ? 'past' : rank(time)));
 }
 
 /** As `keyOf`, but with every time as its distance from now. */

@@ -1,11 +1,12 @@
 import type { SimulationRun } from '../results/index.js';
+import { durationText } from './duration-text.js';
 import type { Exploration } from './explore/closure.js';
 import type { Fault } from './fault.js';
 import { FAULT_WORDS, nameOfFault } from './fault-budget.js';
 import type { ProjectionCheck } from './oracle/projections.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { formatSchedule } from './schedule.js';
-import type { Step } from './scenario.js';
+import type { Scenario, Step } from './scenario.js';
 import type { World } from './world.js';
 
 /** Effects that happened twice where their class allows it, each with the shortest schedule that does it. */
@@ -17,14 +18,17 @@ export function twiceAllowed(world: World, { twice }: Pick<Exploration, 'twice'>
 }
 
 /** Effects that happened and belong to no step: nobody judges how often. */
-export function unjudged(world: World, { happened }: Exploration): string[] {
+export function unjudged(world: World, { happened }: Pick<Exploration, 'happened'>): string[] {
   const effects = new Set([...happened].map((what) => what.replace(/ \w+$/, '')));
   const judged = new Set(world.scenario.steps.map(({ effect }) => effect));
   return [...effects].filter((effect) => !judged.has(effect)).map((effect) => `${effect}, which no step declares`);
 }
 
 /** Whether each step happened, and whether each step that may not happen twice was ever refused a second time. */
-function sometimes(world: World, { happened, seen }: Exploration): SimulationRun['coverage']['sometimes'] {
+function sometimes(
+  world: World,
+  { happened, seen }: Pick<Exploration, 'happened' | 'seen'>,
+): SimulationRun['coverage']['sometimes'] {
   const refusal = ({ class: kind, effect }: Step) =>
     kind === 'exactly-once' || kind === 'at-most-once'
       ? [{ name: `${effect} is sent again and refused`, taken: happened.has(`${effect} refused`) }]
@@ -37,11 +41,25 @@ function sometimes(world: World, { happened, seen }: Exploration): SimulationRun
 }
 
 /** What was put to the test: a dead worker at each point, and each step at least once. */
-export function coverageOf(world: World, found: Exploration): SimulationRun['coverage'] {
+export function coverageOf(
+  world: World,
+  found: Pick<Exploration, 'happened' | 'seen' | 'points' | 'sites'>,
+): SimulationRun['coverage'] {
   // A step that was never reached has four points at which nobody died.
   const sites = new Set([...found.sites, ...world.scenario.steps.map(({ effect }) => effect)]);
   const of = [...sites].reduce((sum, site) => sum + (site === 'wait' ? 1 : 4), 0);
   return { points: { hit: found.points.size, of }, edges: {}, pairs: {}, sometimes: sometimes(world, found) };
+}
+
+function comesBack({ restartWithinMs }: Scenario): readonly string[] {
+  if (restartWithinMs === undefined) {
+    return ['a dead worker may come back before or after each deadline that is pending (restartWithin: any)'];
+  }
+  const text = durationText(restartWithinMs);
+  return [
+    `a dead worker is back within ${text}, before or after each deadline that falls due meanwhile (restartWithin: ${text})`,
+    'absences one after the other, with nothing achieved in between, do not add up to a deadline that one cannot reach',
+  ];
 }
 
 /** What exactly was proved, what the proof rests on, and what it says nothing about. */
@@ -69,7 +87,7 @@ export function certificate(
       },
     ],
     assumes: [
-      'a dead worker may come back before or after each deadline that is pending (restartWithin: any)',
+      ...comesBack(scenario),
       'what keys leave out does not add up over several lives: each merged pair was run for one life',
       'a process that was given the same in the same order holds the same in memory: runs that come to the same are run once',
       'nothing goes on past the boundaries without a sign of it for longer than the search takes',

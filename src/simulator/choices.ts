@@ -1,10 +1,12 @@
-import type { Fault, FaultAt } from './fault.js';
+import { isSameCall, type CalledAt, type Fault, type FaultAt } from './fault.js';
 
 /** What a run is told to do: which way to go at each fork, and what is to go wrong. Past it, the first way and no fault. */
 export interface Plan {
   readonly choices: readonly number[];
   readonly faults: readonly FaultAt[];
 }
+
+const NOTHING_PLANNED: Plan = { choices: [], faults: [] };
 
 /** What a run has come to: a fork, or a call with which something may go wrong, and what was taken. */
 export type Choice = {
@@ -14,24 +16,35 @@ export type Choice = {
 } & (
   | { readonly kind: 'order'; readonly of: number }
   /** `taken` 0 is no fault, else one more than the index of it. */
-  | { readonly kind: 'fault'; readonly site: string; readonly occurrence: number; readonly faults: readonly Fault[] }
+  | ({ readonly kind: 'fault'; readonly faults: readonly Fault[] } & CalledAt)
 );
 
-/** Follows a plan, and keeps a record of what was taken. */
+/** Decides as it is asked, instead of a plan that is made beforehand. */
+export interface Decider {
+  /** Which of `of` ways, from 0. */
+  order(of: number): number;
+  /** Which of these goes wrong with this call, if any does. */
+  fault(call: CalledAt, faults: readonly Fault[]): Fault | undefined;
+}
+
+/** Follows a plan or asks a decider, and keeps a record of what was taken. */
 export class Choices {
   readonly taken: Choice[] = [];
+  readonly #decider: Decider | undefined;
   readonly #order: readonly number[];
   readonly #faults: FaultAt[];
   #forks = 0;
 
-  constructor({ choices, faults }: Plan) {
+  constructor(plan: Plan | Decider) {
+    this.#decider = 'order' in plan ? plan : undefined;
+    const { choices, faults } = 'order' in plan ? NOTHING_PLANNED : plan;
     this.#order = choices;
     this.#faults = [...faults];
   }
 
   /** Which of `of` ways, from 0; undefined if the plan wants one that there is not. */
   order(of: number, at: number): number | undefined {
-    const taken = this.wanted;
+    const taken = this.#decider?.order(of) ?? this.wanted;
     if (taken >= of) return undefined;
     this.#forks += 1;
     this.taken.push({ kind: 'order', of, taken, at });
@@ -39,12 +52,12 @@ export class Choices {
   }
 
   /** What goes wrong at this call, if anything does. */
-  fault(site: string, occurrence: number, faults: readonly Fault[], at: number): Fault | undefined {
-    const index = this.#faults.findIndex((one) => one.site === site && one.occurrence === occurrence);
-    const wanted = this.#faults[index]?.fault;
+  fault(call: CalledAt, faults: readonly Fault[], at: number): Fault | undefined {
+    const index = this.#faults.findIndex((one) => isSameCall(one, call));
+    const wanted = this.#decider ? this.#decider.fault(call, faults) : this.#faults[index]?.fault;
     const taken = wanted === undefined ? 0 : faults.indexOf(wanted) + 1;
-    if (taken > 0) this.#faults.splice(index, 1);
-    this.taken.push({ kind: 'fault', site, occurrence, faults, taken, at });
+    if (taken > 0 && index >= 0) this.#faults.splice(index, 1);
+    this.taken.push({ kind: 'fault', ...call, faults, taken, at });
     return taken > 0 ? wanted : undefined;
   }
 
@@ -74,7 +87,9 @@ export function planOf(choices: readonly Choice[]): Plan {
     choices: choices.flatMap((choice) => (choice.kind === 'order' ? [choice.taken] : [])),
     faults: choices.flatMap((choice) => {
       if (choice.kind === 'order' || choice.taken === 0) return [];
-      return [{ site: choice.site, occurrence: choice.occurrence, fault: choice.faults[choice.taken - 1]! }];
+      const { site, occurrence, life } = choice;
+      const call = { site, occurrence, ...(life === undefined ? {} : { life }) };
+      return [{ ...call, fault: choice.faults[choice.taken - 1]! }];
     }),
   };
 }

@@ -105,7 +105,7 @@ async function run<Part>(
       snapshot: (now, spent) => ({ parts: { it: resource.part }, now, fresh: 0, spent }),
       contents: ({ parts }) => exact(resource, parts['it'] as Part),
       key: ({ parts }) => exact(resource, parts['it'] as Part),
-      deadline: () => undefined,
+      deadlines: () => [],
       late: 0,
       arrive: () => {},
     },

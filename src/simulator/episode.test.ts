@@ -23,7 +23,7 @@ function listLife(
         state.now === now && state.spent === spent ? state : (state = { ...state, now, spent }),
       contents: ({ parts }) => JSON.stringify(parts),
       key: (now) => JSON.stringify(now),
-      deadline: ({ now }) => deadline(now),
+      deadlines: ({ now }) => [deadline(now)].filter((time) => time !== undefined),
       late: 0,
       arrive: () => {},
     },

@@ -1,8 +1,8 @@
 import type { CrashwiseError } from '../engine/index.js';
-import { Choices, type Choice, type Plan } from './choices.js';
+import { Choices, type Choice, type Decider, type Plan } from './choices.js';
 import { Circle } from './circle.js';
 import { simulatorError } from './errors.js';
-import type { Fault } from './fault.js';
+import type { CalledAt, Fault } from './fault.js';
 import { land } from './landing.js';
 import { Life, type Call, type LifeHost, type Site, type Waiter } from './life.js';
 import { Moment } from './moment.js';
@@ -24,8 +24,8 @@ export interface Surrounding {
   contents(state: DurableState): string;
   /** The same for states that differ in nothing that can matter. */
   key(state: DurableState): string;
-  /** The next deadline that the durable state waits for. */
-  deadline(state: DurableState): number | undefined;
+  /** The deadlines that the durable state waits for, in their order. */
+  deadlines(state: DurableState): readonly number[];
   /** Requests that their senders have given up on, and that have not arrived. */
   readonly late: number;
   arrive(index: number, note: (text: string) => void): void;
@@ -35,7 +35,7 @@ export interface Surrounding {
 
 export interface EpisodeOptions {
   readonly surrounding: Surrounding;
-  readonly plan: Plan;
+  readonly plan: Plan | Decider;
   /** What may go wrong, and how many of it at most. */
   readonly faults: ReadonlySet<Fault>;
   readonly maxFaults: number;
@@ -70,6 +70,7 @@ export class Episode implements LifeHost {
   readonly #choices: Choices;
   readonly #notes: string[] = [];
   readonly #circle = new Circle();
+  readonly #unowned = new Map<Site, number>();
   #spent: number;
   #woken: Life | undefined;
   #end: End | undefined;
@@ -128,9 +129,10 @@ export class Episode implements LifeHost {
       if (contents !== last || deadline !== undefined || this.#spent > spent) quiet = undefined;
       last = contents;
       spent = this.#spent;
-      this.#record(undefined, WAIT, 'before', '');
+      this.#recordAt(WAIT, 'before');
       if (this.#stops) continue;
-      if (this.#circle.closes(this.#options.surrounding.key(state), this.moments)) {
+      const { surrounding } = this.#options;
+      if (this.#circle.closes(surrounding.key(state), surrounding.deadlines(state), this.moments)) {
         this.#end = 'circle';
         continue;
       }
@@ -181,7 +183,7 @@ export class Episode implements LifeHost {
 
   /** Before the first life starts: whether the store has come back from its backup. */
   mayRestore(): boolean {
-    const fault = this.#choices.fault('store', 1, ['restore'], this.moments.length);
+    const fault = this.#choices.fault({ site: 'store', occurrence: 1 }, ['restore'], this.moments.length);
     if (fault === undefined) return false;
     this.#spent += 1;
     this.note('restore: the store comes back from a backup, as it was when the last life began');
@@ -223,9 +225,7 @@ export class Episode implements LifeHost {
     const possible = this.#possible(call);
     if (possible.length > 0 && ways === 1 && this.#isMerged()) return true;
     const fault =
-      possible.length > 0
-        ? this.#choices.fault(call.site.name, call.occurrence, possible, this.moments.length)
-        : undefined;
+      possible.length > 0 ? this.#choices.fault(calledAt(life, call), possible, this.moments.length) : undefined;
     if (fault === undefined) return this.#land(life, call, undefined);
     this.#spent += 1;
     return this.#goWrong(life, call, fault);
@@ -305,7 +305,7 @@ export class Episode implements LifeHost {
     const { surrounding } = this.#options;
     if (way < surrounding.late) {
       surrounding.arrive(way, (text) => this.note(text));
-      this.#record(undefined, NETWORK, 'landed', '');
+      this.#recordAt(NETWORK, 'landed');
       return false;
     }
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
@@ -330,6 +330,13 @@ export class Episode implements LifeHost {
     });
     if (merge.paths.known(this.state, lives.join('\n'))) this.#end ??= 'merged';
     return this.#end === 'merged';
+  }
+
+  // A moment that belongs to no process.
+  #recordAt(site: Site, phase: Phase): void {
+    const occurrence = 1 + (this.#unowned.get(site) ?? 0);
+    this.#unowned.set(site, occurrence);
+    this.#record(undefined, { site, occurrence, location: '' }, phase, '');
   }
 
   #record(
@@ -367,7 +374,7 @@ export class Episode implements LifeHost {
   }
 
   get #deadline(): number | undefined {
-    return this.#options.surrounding.deadline(this.state);
+    return this.#options.surrounding.deadlines(this.state)[0];
   }
 
   // Of the processes or of the durable state, whichever comes first.
@@ -376,9 +383,12 @@ export class Episode implements LifeHost {
   }
 }
 
-const NOWHERE = { occurrence: 1, location: '' };
-const WAIT = { site: { name: 'wait', kind: 'other', text: '' } as const, ...NOWHERE };
-const NETWORK = { site: { name: 'network', kind: 'other', text: '' } as const, ...NOWHERE };
+function calledAt({ number }: Life, { site, occurrence }: Call): CalledAt {
+  return { site: site.name, occurrence, ...(number === 1 ? {} : { life: number }) };
+}
+
+const WAIT: Site = { name: 'wait', kind: 'other', text: '' };
+const NETWORK: Site = { name: 'network', kind: 'other', text: '' };
 const EDGES = { 'edge-before': 'until just before', 'edge-at': 'until', 'edge-after': 'until just after' } as const;
 const EDGE_FAULTS = ['edge-before', 'edge-at', 'edge-after'] as const;
 const PAUSES = ['pause-before', 'pause-after'] as const;

@@ -29,11 +29,21 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number];
 
-/** A fault of a schedule: what goes wrong with the n-th call of a site within one life. */
-export interface FaultAt {
+/** A call of a schedule: the n-th of a site within one process. */
+export interface CalledAt {
   readonly site: string;
   /** From 1. */
   readonly occurrence: number;
+  /** 2 for the process that has taken over from one that stands still. Default 1. */
+  readonly life?: number;
+}
+
+export function isSameCall(one: CalledAt, other: CalledAt): boolean {
+  return one.site === other.site && one.occurrence === other.occurrence && (one.life ?? 1) === (other.life ?? 1);
+}
+
+/** A fault of a schedule: what goes wrong with a call. */
+export interface FaultAt extends CalledAt {
   readonly fault: Fault;
 }
 

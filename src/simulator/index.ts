@@ -3,6 +3,7 @@ export { defineFlow, StepRefused, type Flow, type FlowStep, type StepTools } fro
 export { queueFlow } from './flow/queue-flow.js';
 export { reconcilerFlow } from './flow/reconciler-flow.js';
 export { statusColumnFlow } from './flow/status-column-flow.js';
+export { addTo, withAdditions, type Addition } from './additions.js';
 export { explore } from './explore/closure.js';
 export { accidental, type AccidentalApp, type AccidentalTools } from './patterns/accidental.js';
 export { durable } from './patterns/durable.js';
@@ -13,6 +14,7 @@ export { statusColumn, type StatusColumnOptions, type StatusColumnTools } from '
 export type { Job, JobHandlers, QueueClient } from './patterns/queue-client.js';
 export { defineScenario, type Invariant, type Scenario } from './scenario.js';
 export { defineService, type ServiceClients, type Services } from './service.js';
+export { withTime } from './with-time.js';
 export { World } from './world.js';
 export { simulate, type SimulateOptions } from './simulate.js';
 export { SIMULATOR_ERRORS, type SimulatorErrorCode } from './errors.js';

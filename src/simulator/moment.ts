@@ -36,7 +36,9 @@ export class Moment {
   }
 
   get point(): Point {
-    return { site: this.#call.site.name, occurrence: this.#call.occurrence, phase: this.phase };
+    const { site, occurrence } = this.#call;
+    const point = { site: site.name, occurrence, phase: this.phase };
+    return this.life === 1 ? point : { ...point, life: this.life };
   }
 
   /** The user's line that asked, if the run was made with `locate`. */

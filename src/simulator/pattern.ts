@@ -1,3 +1,4 @@
+import type { Addition, Extended } from './additions.js';
 import type { Life } from './life.js';
 import type { Endings } from './scenario.js';
 import type { DurableState, Resource } from './state.js';
@@ -39,6 +40,9 @@ export interface Pattern {
    * lives came to rest: then nothing is proved.
    */
   hazards?(states: readonly DurableState[]): Promise<readonly string[]>;
+  /** What can be added to it, and what it is then. See `withAdditions`. */
+  readonly additions?: readonly Addition[];
+  extend?(names: readonly string[]): Extended;
   /** The site that records the result of an effect together with handing on, if that is one commit. */
   readonly oneCommit: boolean;
 }

@@ -4,6 +4,7 @@ import { brokenEffects, brokenInvariants, missedBy, type Breach } from './oracle
 import { Refinement } from './oracle/refinement.js';
 import type { LifePlan, Schedule } from './schedule.js';
 import type { Moment } from './moment.js';
+import { isAt } from './point.js';
 import type { DurableState } from './state.js';
 import { hasEnded, type Trace } from './trace.js';
 import type { World } from './world.js';
@@ -39,7 +40,7 @@ export async function replaySchedule(world: World, schedule: Schedule, property?
     const { crash } = plan;
     const until = ({ point, state: now }: Moment): boolean =>
       crash
-        ? point.site === crash.site && point.occurrence === crash.occurrence && point.phase === crash.phase
+        ? isAt(point, crash)
         : [...brokenEffects(world, now), ...brokenInvariants(world, now)].some(
             (breach) => breach.property === property,
           );

@@ -66,12 +66,19 @@ export interface Scenario<S extends Services = Services> {
   /** What must have been seen in some state, or the safety that it stands for was never put to the test: a warning. */
   readonly sometimes?: readonly { readonly name: string; readonly holds: (world: WorldOf<S>) => boolean }[];
   readonly patterns: readonly Pattern[];
+  /** The machinery that this kind of work asks for, as the decision table has it: its row of `simulate --matrix`. */
+  readonly row?: Pattern['name'];
   /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
   readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;
   /** For each property: the page that tells more. */
   readonly pages?: Readonly<Record<string, string>>;
   /** For each property: how it is usually mended. */
   readonly hints?: Readonly<Record<string, string>>;
+  /**
+   * A worker that has died is back within so long. It can miss what falls due meanwhile; a lease or a wait that takes
+   * longer passes only inside a life. Default: any time.
+   */
+  readonly restartWithinMs?: number;
   /** What the proof rests on beyond the machinery, in words, for the certificate. */
   readonly assumes: readonly string[];
   /**
@@ -108,6 +115,10 @@ export function checkScenario(scenario: Scenario): void {
     if (!Array.isArray(list)) throw wrong(`has no list of ${part}`);
   }
   if (!Array.isArray(scenario.freshPackages ?? [])) throw wrong('has freshPackages that are no list');
+  const { restartWithinMs = 0 } = scenario;
+  if (typeof restartWithinMs !== 'number' || !(restartWithinMs >= 0)) {
+    throw wrong(`has restartWithinMs ${String(restartWithinMs)}, which is no number of ms`);
+  }
   if (typeof services !== 'object' || services === null) throw wrong('has no services');
   if (patterns.length === 0) throw wrong('brings no pattern');
   if (steps.length === 0) throw wrong('declares no step: nothing could be done twice or lost');

@@ -7,14 +7,16 @@ import { formatSchedule, parseSchedule, type LifePlan, type Schedule } from './s
 const NOTHING: LifePlan = { choices: [], faults: [] };
 const choices = fc.array(fc.nat(12), { maxLength: 5 });
 const site = fc.stringMatching(/^[a-z][A-Za-z0-9.:+_-]{0,20}$/).filter((name) => !name.endsWith('.'));
+const place = { site, occurrence: fc.integer({ min: 1, max: 30 }), life: fc.constant(2) };
+const requiredKeys = ['site', 'occurrence'] as const;
 const faults = fc.array(
-  fc.record({ site, occurrence: fc.integer({ min: 1, max: 30 }), fault: fc.constantFrom(...FAULTS) }),
+  fc.record({ ...place, fault: fc.constantFrom(...FAULTS) }, { requiredKeys: [...requiredKeys, 'fault'] }),
   { maxLength: 3 },
 );
 const cut: fc.Arbitrary<LifePlan> = fc.record({
   choices,
   faults,
-  crash: fc.record({ site, occurrence: fc.integer({ min: 1, max: 30 }), phase: fc.constantFrom(...PHASES) }),
+  crash: fc.record({ ...place, phase: fc.constantFrom(...PHASES) }, { requiredKeys: [...requiredKeys, 'phase'] }),
 });
 const schedule: fc.Arbitrary<Schedule> = fc
   .tuple(fc.constantFrom('durable', 'accidental', 'status-column'), fc.array(cut, { maxLength: 4 }), choices, faults)

@@ -1,4 +1,4 @@
-import { FAULTS, type Fault, type FaultAt } from './fault.js';
+import { FAULTS, type CalledAt, type Fault, type FaultAt } from './fault.js';
 import { PHASES, type Phase, type Point } from './point.js';
 import { simulatorError } from './errors.js';
 
@@ -20,7 +20,7 @@ export interface Schedule {
 
 /**
  * `pattern:life/life/...`; a life is `~choices!fault=site#occurrence@site#occurrence.phase`, with any number of faults,
- * each part left out where it says nothing.
+ * each part left out where it says nothing. `2*site` is a call of the process that takes over from one that stands still.
  */
 export function formatSchedule({ pattern, lives }: Schedule): string {
   const texts = lives.map(({ choices, faults, crash }) => {
@@ -36,8 +36,8 @@ export function formatSchedule({ pattern, lives }: Schedule): string {
   return `${pattern}:${texts.join('/')}`;
 }
 
-function callText({ site, occurrence }: { readonly site: string; readonly occurrence: number }): string {
-  return `${site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, percentEncoded)}${occurrence === 1 ? '' : `#${occurrence}`}`;
+function callText({ site, occurrence, life = 1 }: CalledAt): string {
+  return `${life === 1 ? '' : `${life}*`}${site.replaceAll(/[^A-Za-z0-9.:+_-]/gu, percentEncoded)}${occurrence === 1 ? '' : `#${occurrence}`}`;
 }
 
 /** Reads what `formatSchedule` writes. Throws `schedule-unreadable`, which names the part that it could not read. */
@@ -57,24 +57,33 @@ function parseLife(text: string, index: number): LifePlan {
   const { choices = '', faults = '', site, occurrence = '1', phase } = form.exec(text)?.groups ?? {};
   const wrong = faults.split('!').slice(1).map(parseFault);
   const known = phase === undefined || (PHASES as readonly string[]).includes(phase);
-  const name = decoded(site ?? '');
-  if (!form.test(text) || text === '' || !known || name === undefined || wrong.includes(undefined)) {
+  const crash = site === undefined ? undefined : calledAt(site, occurrence);
+  const misnamed = site !== undefined && crash === undefined;
+  if (!form.test(text) || text === '' || !known || misnamed || wrong.includes(undefined)) {
     const message = `Life ${index + 1} of the schedule, "${text}", is not of the form ~choices!fault=site#occurrence@site#occurrence.phase.`;
     throw simulatorError('schedule-unreadable', message);
   }
   return {
     choices: choices === '' ? [] : choices.split('.').map(Number),
     faults: wrong as FaultAt[],
-    ...(site === undefined ? {} : { crash: { site: name, occurrence: Number(occurrence), phase: phase as Phase } }),
+    ...(crash ? { crash: { ...crash, phase: phase as Phase } } : {}),
   };
 }
 
 function parseFault(text: string): FaultAt | undefined {
   const [fault, call = ''] = text.split('=');
   const [site = '', occurrence = '1'] = call.split('#');
-  const name = decoded(site);
-  if (name === undefined || !(FAULTS as readonly (string | undefined)[]).includes(fault)) return undefined;
-  return { site: name, occurrence: Number(occurrence), fault: fault as Fault };
+  const at = calledAt(site, occurrence);
+  if (!at || !(FAULTS as readonly (string | undefined)[]).includes(fault)) return undefined;
+  return { ...at, fault: fault as Fault };
+}
+
+// `2*site`: a star in the name of a site is percent-encoded.
+function calledAt(text: string, occurrence: string): CalledAt | undefined {
+  const [, life, name = text] = /^(\d+)\*(.*)$/.exec(text) ?? [];
+  const site = decoded(name);
+  if (site === undefined) return undefined;
+  return { site, occurrence: Number(occurrence), ...(life === undefined ? {} : { life: Number(life) }) };
 }
 
 function decoded(site: string): string | undefined {

@@ -6,6 +6,8 @@ import type { CallFaults, Life } from './life.js';
 import type { LateRequest, Network } from './network.js';
 import { keepPlain } from './keep-plain.js';
 import type { Resource } from './state.js';
+import { withDeadlines } from './with-deadlines.js';
+import { asksForTime, requestAt } from './with-time.js';
 
 /** The answer of a service to one request: its state from then on, and what the caller gets. */
 export interface Answer<State, Result = unknown> {
@@ -64,22 +66,35 @@ const EFFECTS: readonly unknown[] = ['done', 'refused', 'none'] satisfies Answer
 export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
+  readonly #knowsTime: boolean;
+  readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
   part: unknown;
   /** The state before the last change that this life has seen. */
   #previous: unknown;
 
-  constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>) {
+  /** `asked` hears of each request, as it arrives. */
+  constructor(
+    name: string,
+    service: Service<unknown, Record<string, Request<unknown>>>,
+    asked?: (request: string, args: readonly unknown[]) => void,
+  ) {
     this.name = `service ${name}`;
     this.#service = service;
+    this.#knowsTime = Object.values(service.requests).some(asksForTime);
+    this.#asked = asked;
     this.part = keepPlain(service.initial, `the initial state of ${name}`);
   }
 
   view(part: unknown): unknown {
-    return this.#service.view ? this.#service.view(part) : part;
+    return this.#seen(this.#service.view ? this.#service.view(part) : part);
   }
 
   dropped(part: unknown): unknown {
-    return this.#service.view ? part : null;
+    return this.#service.view ? this.#seen(part) : null;
+  }
+
+  #seen(part: unknown): unknown {
+    return this.#knowsTime ? withDeadlines(part) : part;
   }
 
   /** What may go wrong with a request to it in this state: an answer is old only where it does nothing but read. */
@@ -97,8 +112,8 @@ export class ServiceResource implements Resource {
   }
 
   /** The answer to a request from the state before the last change; nothing happens to the service. */
-  stale(request: string, args: readonly unknown[]): unknown {
-    return this.#service.requests[request]!(this.#previous, ...args).result;
+  stale(request: string, args: readonly unknown[], now: number): unknown {
+    return requestAt(this.#service.requests[request]!, now)(this.#previous, ...args).result;
   }
 
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
@@ -107,12 +122,18 @@ export class ServiceResource implements Resource {
     args: readonly unknown[],
     effect: string,
     key: string,
-    ledger: Ledger,
+    { ledger, time }: Pick<Outside, 'ledger' | 'time'>,
   ): { result: unknown; text: string } {
     // Through JSON, as over a network: the two sides share no object.
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const before = this.part;
-    const { state, result, effect: what, text } = this.#service.requests[request]!(this.part, ...given);
+    this.#asked?.(request, given);
+    const {
+      state,
+      result,
+      effect: what,
+      text,
+    } = requestAt(this.#service.requests[request]!, time.now)(this.part, ...given);
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
     this.part = keepPlain(state, 'its state');
@@ -128,6 +149,8 @@ export interface Outside {
   readonly effects: Readonly<Record<string, EffectNames>>;
   readonly ledger: Ledger;
   readonly network: Network;
+  /** The clock by which they go. */
+  readonly time: { readonly now: number };
 }
 
 /** Clients of all services for one life. */
@@ -156,7 +179,7 @@ export function serviceClients<S extends Services>(definitions: S, outside: Outs
             ],
             late: () => network.delay({ service: name, request, args }),
             refuse: () => network.refuse(effect),
-            stale: () => services.get(name)!.stale(request, args),
+            stale: () => services.get(name)!.stale(request, args, life.now),
           });
           return life.call({ name: effect, kind: names ? 'effect' : 'other', text }, perform, faults);
         };
@@ -174,7 +197,7 @@ export function arrive(
 ): unknown {
   const effect = `${service}.${request}`;
   const key = outside.effects[effect]?.key(...args) ?? '';
-  const answer = outside.services.get(service)!.answer(request, args, effect, key, outside.ledger);
+  const answer = outside.services.get(service)!.answer(request, args, effect, key, outside);
   note(answer.text);
   return answer.result;
 }

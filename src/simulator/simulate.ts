@@ -1,18 +1,20 @@
 import type { SimulationResult, SimulationRun, SimulationViolation } from '../results/index.js';
 import { certificate, coverageOf, twiceAllowed, unjudged } from './certificate.js';
+import { describeRun } from './describe-run.js';
 import { simulatorError } from './errors.js';
 import { explain, shownSteps } from './explain.js';
-import { explore, type Budget, type Progress } from './explore/closure.js';
+import type { Budget, Progress } from './explore/closure.js';
 import { faultBudget, type FaultBudget } from './fault-budget.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { crashMatrix } from './matrix.js';
 import { repeatedEffects } from './oracle/breach.js';
-import { SAME_OUTCOMES } from './oracle/refinement.js';
-import { checkProjections } from './oracle/projections.js';
+import { needsOf } from './needs.js';
 import type { Pattern } from './pattern.js';
 import { replaySchedule } from './replay-schedule.js';
+import { sample } from './sample.js';
 import { formatSchedule, parseSchedule, type Schedule } from './schedule.js';
 import { checkScenario, type Scenario } from './scenario.js';
+import { search } from './search.js';
 import { tellStory } from './story.js';
 import { World } from './world.js';
 
@@ -28,12 +30,19 @@ export interface SimulateOptions {
   readonly maxFaults?: number | undefined;
   /** Whether a worker may stand still while another takes over, and then go on. */
   readonly zombies?: boolean | undefined;
+  /**
+   * Whether to search what has to be added to a pattern that is violated until it is proved: the smallest set of its
+   * `additions`, in `needs`. Default false.
+   */
+  readonly matrix?: boolean | undefined;
   /** Default 1,000,000 states, no limit of time. */
   readonly maxStates?: number | undefined;
   readonly budgetMs?: number | undefined;
+  /** Searches at random instead of exploring, in so many runs of each pattern: for flows that are too large. Never proves. */
+  readonly maxRuns?: number | undefined;
   /** Aborted: the run that is under way is cut short and `inconclusive`, and those after it are left out. */
   readonly signal?: AbortSignal | undefined;
-  /** Printed with the result. An exhaustive search draws nothing at random. Default `1`. */
+  /** What a random search draws from; printed with the result. An exhaustive one draws nothing. Default `1`. */
   readonly seed?: string | undefined;
   readonly onProgress?: ((run: { scenario: string; pattern: string } & Progress) => void) | undefined;
 }
@@ -48,6 +57,7 @@ export interface SimulateOptions {
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const startedAt = Date.now();
+  const { seed = '1', maxRuns } = options;
   const schedule = options.schedule === undefined ? undefined : parseSchedule(options.schedule);
   const wanted = schedule ? [schedule.pattern] : options.patterns;
   const untilMs = startedAt + (options.budgetMs ?? Infinity);
@@ -71,9 +81,32 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const { scenario, pattern } = world;
     const onProgress = (progress: Progress): void =>
       options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, ...progress });
-    runs.push(schedule ? await rerun(world, schedule) : await prove(world, budget, onProgress));
+    const run = schedule
+      ? await rerun(world, schedule)
+      : maxRuns === undefined
+        ? await prove(world, budget, onProgress)
+        : await sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress });
+    runs.push(options.matrix ? { ...run, ...(await rowOf(world, run, budget, options)) } : run);
   }
-  return { schema: 'crashwise/simulation@1', seed: options.seed ?? '1', ms: Date.now() - startedAt, runs };
+  return { schema: 'crashwise/simulation@1', seed, ms: Date.now() - startedAt, runs };
+}
+
+/** Which row of the decision table this is, and what the machinery lacks in it. */
+async function rowOf(
+  world: World,
+  { verdict }: SimulationRun,
+  budget: Budget,
+  { onProgress }: SimulateOptions,
+): Promise<Pick<SimulationRun, 'row' | 'needs' | 'causes'>> {
+  const row = world.scenario.row ? { row: world.scenario.row } : {};
+  if (verdict === 'proved') return { ...row, needs: [], causes: [] };
+  if (verdict === 'inconclusive') return row;
+  const { scenario, pattern } = world;
+  const additions = await needsOf(world, budget, (names, progress) =>
+    onProgress?.({ scenario: scenario.name, pattern: `${pattern.name} with ${names.join(', ')}`, ...progress }),
+  );
+  if (!additions) return row;
+  return { ...row, needs: additions.map(({ name }) => name), causes: additions.map(({ without }) => without) };
 }
 
 /** What a schedule needs to be run again. */
@@ -91,23 +124,14 @@ function patternsOf(scenario: Scenario, wanted: readonly string[] | undefined): 
 
 async function prove(world: World, budget: Budget, onProgress: (progress: Progress) => void): Promise<SimulationRun> {
   const startedAt = performance.now();
-  const found = await explore(world, budget, onProgress);
+  const { found, projections, hazards, strays, stoppedBy, verdict } = await search(world, budget, onProgress);
   const seconds = Math.max(performance.now() - startedAt, 1) / 1_000;
-  // From a state of a process that never rests, the lives may be without number.
-  const pairs = found.stoppedBy === 'closed' ? found : { ...found, merged: [] };
-  const projections = await checkProjections(world, pairs, budget.stopped);
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
-  const hazards = (await world.pattern.hazards?.(found.rests)) ?? [];
-  await stragglers();
-  const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const closed = found.stoppedBy === 'closed';
-  const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
-  const stoppedBy =
-    strays.length > 0 ? 'outside-work' : closed && unsound ? (budget.stopped() ?? 'projection') : found.stoppedBy;
   return {
-    ...common(world),
-    verdict: violations.length > 0 ? 'violated' : stoppedBy === 'closed' ? 'proved' : 'inconclusive',
+    ...describeRun(world),
+    verdict,
     closed,
     states: found.nodes.length,
     lives: found.lives,
@@ -133,13 +157,6 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
   };
 }
 
-/** Gives what goes on past the boundaries, in a thread of its own say, the time to show itself. */
-function stragglers(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 20);
-  });
-}
-
 async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
   const replay = await replaySchedule(world, schedule);
   const crashes = schedule.lives.filter(({ crash }) => crash).length;
@@ -155,7 +172,7 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
   const moments = replay.lives.flatMap((life) => life.moments);
   const points = new Set(moments.map(({ point }) => `${point.site}.${point.phase}`)).size;
   return {
-    ...common(world),
+    ...describeRun(world),
     // One schedule without a breach says nothing about the others.
     verdict: violations.length > 0 ? 'violated' : 'inconclusive',
     closed: false,
@@ -176,28 +193,5 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
     matrix: [],
     violations,
     rates: { statesPerSecond: 0, livesPerSecond: 0 },
-  };
-}
-
-function common(world: World) {
-  const { scenario, pattern } = world;
-  const expected = scenario.expected?.[pattern.name];
-  return {
-    scenario: scenario.name,
-    title: scenario.title,
-    pattern: pattern.name,
-    patternTitle: pattern.title,
-    runtime: 'reference',
-    subject: pattern.subject,
-    expected: expected?.verdict ?? ('proved' as const),
-    expectedProperties: [...(expected?.properties ?? [])],
-    properties: [
-      ...new Set([
-        ...scenario.steps.map(({ property }) => property),
-        ...(scenario.invariants ?? []).map(({ property }) => property),
-        scenario.goal.property,
-        ...(scenario.outcome ? [SAME_OUTCOMES] : []),
-      ]),
-    ],
   };
 }

@@ -20,6 +20,7 @@ export async function tellStory(
   };
   const broken = replay.breaches.find((found) => found.breach.property === breach?.property);
   let pointOfNoReturn: number | undefined;
+  let unknown = false; // Then a later step is not called the first one from which there is no way back.
   let before = 0; // Lives of the runs before.
   for (const [index, { moments, crash, end, circles }] of replay.lives.entries()) {
     const count = Math.max(...moments.map(({ life }) => life));
@@ -27,22 +28,25 @@ export async function tellStory(
       const lines = moment.text === '' ? [] : moment.text.split('\n');
       for (const text of lines) add(before + moment.life, moment, isFault(moment, text) ? 'fault' : 'step', text);
       if (index === replay.lives.length - 1 && broken?.moment === moment) {
-        return { steps, pointOfNoReturn: pointOfNoReturn ?? steps.length };
+        return { steps, pointOfNoReturn: pointOfNoReturn ?? (unknown ? undefined : steps.length) };
       }
     }
     if (crash) {
       const told = steps.slice(-2).some(({ text }) => text === crash.site.text);
       const who = count === 1 ? `life ${before + 1} dies` : `lives ${before + 1} and ${before + 2} die`;
       add(before + crash.life, crash, 'crash', `${who} ${whereItDies(crash, told)}`);
-      if (breach && pointOfNoReturn === undefined && (await alwaysBreaks(world, end, breach.property)))
-        pointOfNoReturn = steps.length;
+      if (breach && pointOfNoReturn === undefined && !unknown) {
+        const always = await alwaysBreaks(world, end, breach.property);
+        if (always) pointOfNoReturn = steps.length;
+        unknown = always === undefined;
+      }
     } else {
       const how = circles ? 'and so on for ever:' : 'everything rests, and';
       add(before + count, moments.at(-1)!, 'rest', `${how} ${world.pattern.where(end)}`);
     }
     before += count;
   }
-  return { steps, pointOfNoReturn: breach && (pointOfNoReturn ?? steps.length) };
+  return { steps, pointOfNoReturn: breach && (pointOfNoReturn ?? (unknown ? undefined : steps.length)) };
 }
 
 // What went wrong is told with the moment it went wrong with; what came of it is an ordinary step.

@@ -12,15 +12,19 @@ export class Views {
   readonly #dropped: readonly WeakMap<object, Fragment>[];
   readonly #keys = new WeakMap<DurableState, string>();
 
-  constructor(resources: readonly Resource[]) {
+  readonly #reachMs: number;
+
+  /** `reachMs`: how far ahead a deadline may lie that a dead worker can miss. Default: any. */
+  constructor(resources: readonly Resource[], reachMs = Infinity) {
     this.#resources = resources;
+    this.#reachMs = reachMs;
     this.#kept = resources.map(() => new WeakMap());
     this.#dropped = resources.map(() => new WeakMap());
   }
 
   key(state: DurableState): string {
     let key = this.#keys.get(state);
-    if (key === undefined) this.#keys.set(state, (key = keyOf(this.#fragments(state), state.now)));
+    if (key === undefined) this.#keys.set(state, (key = keyOf(this.#fragments(state), state.now, this.#reachMs)));
     return key;
   }
 
@@ -39,9 +43,9 @@ export class Views {
     return `${state.now} ${state.fresh} ${state.spent} ${exactOf(this.#all(state))}`;
   }
 
-  /** The next deadline of the state after its now. */
-  deadline(state: DurableState): number | undefined {
-    return deadlinesAhead(this.#fragments(state), state.now)[0];
+  /** The deadlines of the state after its now, in their order. */
+  deadlines(state: DurableState): readonly number[] {
+    return deadlinesAhead(this.#fragments(state), state.now);
   }
 
   #all(state: DurableState): Fragment[] {

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Backup } from './backup.js';
-import { nextChoices, planOf, type Choice, type Plan } from './choices.js';
+import { nextChoices, planOf, type Choice, type Decider, type Plan } from './choices.js';
 import { Episode, type EpisodeOptions } from './episode.js';
 import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
 import { Ledger, type LedgerState } from './ledger.js';
 import type { Life } from './life.js';
 import { Network } from './network.js';
+import { ORACLES, type Oracle } from './oracle/oracles.js';
+import { Asked } from './asked.js';
 import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, Step, WorldOf } from './scenario.js';
@@ -21,6 +23,8 @@ export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 export interface WorldOptions {
   /** False: runs every order of everything, for comparison. */
   readonly reduces?: boolean;
+  /** What judges the runs, to see what each is worth. Default: all. */
+  readonly oracles?: readonly Oracle[];
   /** The pattern out of fresh modules, asked for at the start of each life. Default: the same one for all. */
   readonly fresh?: (() => Promise<Pattern>) | undefined;
 }
@@ -34,9 +38,12 @@ export class World {
   readonly views: Views;
   /** Sites that were called by lives that had come to rest: something went on past the boundaries. */
   readonly strays = new Set<string>();
+  /** What the services were asked. */
+  readonly asked = new Asked();
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #reduces: boolean;
+  readonly #oracles: readonly Oracle[];
   readonly #fresh: (() => Promise<Pattern>) | undefined;
 
   constructor(scenario: Scenario, pattern: Pattern, budget: FaultBudget = NO_FAULTS, options: WorldOptions = {}) {
@@ -44,17 +51,18 @@ export class World {
     this.pattern = pattern;
     this.budget = budget;
     this.#reduces = options.reduces ?? true;
+    this.#oracles = options.oracles ?? ORACLES;
     this.#fresh = options.fresh;
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
     const { all } = this.#resources(pattern);
-    this.views = new Views(all);
+    this.views = new Views(all, scenario.restartWithinMs);
     const parts = Object.fromEntries(all.map(({ name, part }) => [name, part]));
     this.initial = { parts, now: 0, fresh: 0, spent: 0 };
   }
 
-  /** Runs one life from a state, as planned. The first forks are whether to let deadlines pass before it starts. */
-  async life(state: DurableState, plan: Plan, options: LifeOptions = {}): Promise<Trace> {
+  /** Runs one life from a state, as planned or as it is decided on the way. The first forks are whether to let deadlines pass before it starts. */
+  async life(state: DurableState, plan: Plan | Decider, options: LifeOptions = {}): Promise<Trace> {
     return this.#run(state, plan, options, undefined);
   }
 
@@ -102,11 +110,20 @@ export class World {
     return !moments.slice(before).every(({ state }) => isAtRest(state));
   }
 
+  judgesBy(oracle: Oracle): boolean {
+    return this.#oracles.includes(oracle);
+  }
+
   reached(state: DurableState): boolean {
     return this.scenario.goal.reached(this.services(state));
   }
 
-  async #run(state: DurableState, plan: Plan, options: LifeOptions, merge: EpisodeOptions['merge']): Promise<Trace> {
+  async #run(
+    state: DurableState,
+    plan: Plan | Decider,
+    options: LifeOptions,
+    merge: EpisodeOptions['merge'],
+  ): Promise<Trace> {
     const { faults, maxFaults } = this.budget;
     const zombies = faults.has('pause-before') || faults.has('pause-after');
     const episode: Episode = new Episode({
@@ -118,9 +135,10 @@ export class World {
       everyOrder: !this.#reduces,
       surrounding: {
         snapshot: (now, spent) => surroundings.snapshot(now, spent),
-        contents: (now) => this.views.contents(now),
+        // Counts are cut at 2, and an effect that is made in each round is no rest.
+        contents: (now) => `${this.views.contents(now)} ${this.ledger(now).total}`,
         key: (now) => this.views.key(now),
-        deadline: (now) => this.views.deadline(now),
+        deadlines: (now) => this.views.deadlines(now),
         get late() {
           return network.part.late.length;
         },
@@ -128,7 +146,7 @@ export class World {
           const request = network.take(index);
           note('a request of before arrives');
           try {
-            arrive({ ...outside, effects: this.#effects }, request, note);
+            arrive({ ...outside, effects: this.#effects, time: episode }, request, note);
           } catch (error) {
             episode.fail(asServiceThrew(`${request.service}.${request.request}`, error));
           }
@@ -144,7 +162,11 @@ export class World {
     const { network } = outside;
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {
-      const services = serviceClients(this.scenario.services, { ...outside, effects: this.#effects }, life);
+      const services = serviceClients(
+        this.scenario.services,
+        { ...outside, effects: this.#effects, time: episode },
+        life,
+      );
       process.start({ life, surroundings, services, endings: this.scenario.endings ?? {} }, machinery);
     };
     if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();
@@ -159,16 +181,24 @@ export class World {
     return this.#fresh ? this.#fresh() : this.pattern;
   }
 
-  // The worker may stay away until after any deadline.
+  // The worker may stay away until after any deadline that it can miss.
   #oversleep(episode: Episode): void {
-    const next = (): number | undefined => this.views.deadline(episode.state);
-    for (let time = next(); time !== undefined && episode.fork(2) === 1; time = next()) episode.pass(time);
+    const backAt = episode.now + (this.scenario.restartWithinMs ?? Infinity);
+    const next = (): number => this.views.deadlines(episode.state)[0] ?? Infinity;
+    for (let time = next(); time < Infinity && time <= backAt && episode.fork(2) === 1; time = next()) {
+      episode.pass(time);
+    }
   }
 
   #resources(pattern: Pattern) {
     const machinery = pattern.resources();
     const services = new Map(
-      Object.entries(this.scenario.services).map(([name, service]) => [name, new ServiceResource(name, service)]),
+      Object.entries(this.scenario.services).map(([name, service]) => {
+        // Only what a view leaves out raises the question what else may be asked.
+        const asked =
+          service.view && ((request: string, args: readonly unknown[]) => this.asked.add(name, request, args));
+        return [name, new ServiceResource(name, service, asked)];
+      }),
     );
     const [ledger, network] = [new Ledger(), new Network()];
     const backup = this.budget.faults.has('restore') ? new Backup(machinery) : undefined;

@@ -77,11 +77,19 @@ function normalise(text: string): string {
 const escape = (line: string): string => line.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Compares line by line; a line `…` stands for any number of lines. */
-function expectOutput(actual: string, shown: string, command: string): void {
+function isShown(actual: string, shown: string): boolean {
   const lines = normalise(shown).split('\n');
   const pattern = lines.map((line) => (line === '…' ? '(?:.*\n)*?' : `${escape(line)}\n`)).join('');
-  if (!new RegExp(`^${pattern}$`).test(`${normalise(actual)}\n`))
-    expect(normalise(actual), command).toBe(normalise(shown));
+  return new RegExp(`^${pattern}$`).test(`${normalise(actual)}\n`);
+}
+
+/** What a page should show: with one line `…`, as many lines before and after it as it shows now; with more, look for yourself. */
+function shownOf(actual: string, shown: string): string {
+  const [lines, now] = [actual.trimEnd().split('\n'), shown.trimEnd().split('\n')];
+  const cut = now.indexOf('…');
+  if (now.lastIndexOf('…') !== cut) return shown;
+  if (cut < 0) return `${lines.join('\n')}\n`;
+  return `${[...lines.slice(0, cut), '…', ...lines.slice(lines.length - (now.length - cut - 1))].join('\n')}\n`;
 }
 
 const run = pages.filter((page) => blocksOf(page).some(({ mark }) => mark.startsWith('run')));
@@ -102,7 +110,14 @@ describe.skipIf(process.platform === 'win32')('the commands print what is shown'
         const cwd = mark === 'run in the project' ? root : directory;
         for (const [, command = '', shown = ''] of text.matchAll(/^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)/gm)) {
           const { stdout } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], { cwd, env, encoding: 'utf8' });
-          expectOutput(stdout, shown, command);
+          if (isShown(stdout, shown)) continue;
+          if (process.env['UPDATE_DOCS']) {
+            writeFileSync(
+              join(root, page),
+              textOf(page).replace(shown, () => shownOf(stdout, shown)),
+            );
+          }
+          expect(normalise(stdout), `${command} (with UPDATE_DOCS=1 the page is mended)`).toBe(normalise(shown));
         }
       }
     } finally {

@@ -3,6 +3,10 @@
  * `symbol/file`: a module beside the example. Null: an example that no compiler takes as it stands.
  */
 export const PRELUDES: Readonly<Record<string, string | null>> = {
+  addTo: `
+import { addTo, simulate, type Scenario } from 'crashwise/simulator';
+declare const scenario: Scenario;
+`,
   activityInfo: `
 import { activityInfo } from 'crashwise/engine';
 declare const cards: { charge(request: { customer: string; amount: number; idempotencyKey: string }): Promise<string> };
@@ -145,5 +149,12 @@ import { activities, workflow } from 'crashwise/engine';
 export async function charge(id: string, amount: number): Promise<{ number: string }> {
   return { number: \`\${id}-\${amount}\` };
 }
+`,
+  withAdditions: `
+import { queueFlow, withAdditions, type Flow, type Services } from 'crashwise/simulator';
+declare const trial: Flow<Services, null>;
+`,
+  withTime: `
+import { defineService, withTime } from 'crashwise/simulator';
 `,
 };

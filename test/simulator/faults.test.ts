@@ -300,7 +300,7 @@ describe('zombie', () => {
           paused.add(`${choice.site} ${choice.faults[choice.taken - 1]}`);
       }
       expect(moments.flatMap(({ state }) => brokenEffects(world, state))).toEqual([]);
-      if (end === 'rest') expect(missedGoal(world, rest)).toEqual([]);
+      if (end === 'rest') expect(missedGoal(world, { end, rest })).toEqual([]);
     }
     expect([...ends.keys()].sort()).toEqual(['merged', 'rest']);
     for (const site of ['start', 'claim', 'read-history', 'decide', 'lamp.flash', 'record:flash']) {

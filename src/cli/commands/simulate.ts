@@ -4,7 +4,7 @@ import type { InputOf } from '../command-table.js';
 import { crashScenarios, type Crashed } from '../crash-scenarios.js';
 import { emitTest, mustBeEmittable } from '../emit-test.js';
 import { cliError } from '../errors.js';
-import { findScenarios, type FoundScenario } from '../find-scenarios.js';
+import { findScenarios, TABLE_ROWS, type FoundScenario } from '../find-scenarios.js';
 import { lastFailed, recordLastRun } from '../last-run.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
@@ -39,12 +39,13 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
   const { failOn } = input;
   const exitCode = signal.aborted ? EXIT.INTERRUPTED : exitCodeOf(crashed.result, { failOn });
   if (input.schedule === undefined && found.length > 0) recordLastRun(crashed.runs, output.talk);
-  await writeReports(targets, { result: crashed.result, exitCode, failOn }, output);
+  await writeReports(targets, { result: crashed.result, exitCode, failOn, matrix: input.matrix }, output);
   if (input.emitTest !== undefined) emit(input.emitTest, crashed, input, output);
   return exitCode;
 }
 
-function wanted({ scenario, only, list, lastFailed: again }: Input, output: Output): readonly FoundScenario[] {
+function wanted({ scenario, only, list, lastFailed: again, matrix }: Input, output: Output): readonly FoundScenario[] {
+  if (matrix && scenario.length === 0 && !again) return findScenarios(TABLE_ROWS, only, false);
   if (!again) return findScenarios(scenario, only, list === true);
   const failed = lastFailed();
   const meant = scenario.length > 0 ? scenario : failed.map(({ target }) => target);

@@ -25,6 +25,10 @@ export const simulateTable = commandTable({
     },
     maxFaults: { value: 'n', parse: parseCount, text: 'so many other faults in a run at most, default 2' },
     zombies: { text: 'a worker may stand still while another takes over, and then go on' },
+    matrix: {
+      conflicts: ['list', 'schedule'],
+      text: 'the flows of the decision table, or those named, as one table: verdict, price, cause, and what has to be added',
+    },
     schedule: {
       value: 'text',
       conflicts: ['pattern', 'budget', 'list', 'faults', 'maxFaults', 'zombies'],
@@ -33,8 +37,16 @@ export const simulateTable = commandTable({
     list: { text: 'the scenarios and their patterns; nothing is run' },
     lastFailed: { conflicts: ['list'], text: 'only scenarios that had findings when they were last run here' },
     only: { value: 'glob', repeatable: true, text: 'only scenarios whose name fits one of these' },
-    seed: { value: 'text', fallback: '1', text: 'what chance is drawn from, or `random`; this search draws nothing' },
-    budget: { value: 'limit', parse: parseBudget, text: 'stop after 60s (of the whole command) or 5000states a run' },
+    seed: {
+      value: 'text',
+      fallback: '1',
+      text: 'what a search of so many runs draws from, or `random`; an exhaustive one draws nothing',
+    },
+    budget: {
+      value: 'limit',
+      parse: parseBudget,
+      text: 'stop after 60s (of the whole command) or 5000states a run; 5000runs: search at random instead, so often',
+    },
     failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive run ends with 0, not 4' },
     reporter: {
       value: 'name=file',
@@ -54,6 +66,10 @@ export const simulateTable = commandTable({
     { command: 'crashwise simulate signup', text: 'every pattern of one scenario' },
     { command: 'crashwise simulate signup --pattern durable --json', text: 'one pattern, for a script' },
     { command: 'crashwise simulate signup --faults timeout-after,late', text: 'crashes, and up to two other faults' },
+    {
+      command: 'crashwise simulate signup --budget 5000runs --seed random',
+      text: 'at random, for a flow that is too large; it never proves',
+    },
     {
       command: 'crashwise simulate signup --schedule accidental:cards.charge.landed',
       text: 'one story again',

@@ -27,13 +27,17 @@ function subjectOf({ subject, patternTitle }: SimulationRun): string {
   return subject !== 'model' || /\bmodel\b/.test(title) ? title : `a model, ${title}`;
 }
 
-function againstOf({ certificate, stoppedBy, violations }: SimulationRun): string {
+export function againstOf({ certificate, stoppedBy, violations, runs }: SimulationRun): string {
   const { crashes, faults, maxOtherFaults, inputs } = certificate;
   const others = faults.filter((fault) => fault !== 'crash');
   const one = ['one schedule', ...violations.slice(0, 1).map(({ schedule }) => schedule)].join(', ');
   const all = `crashes at every point, ${crashes === 'unbounded' ? 'any number' : 'a bounded number'} of them`;
   return [
-    stoppedBy === 'schedule' ? one : all,
+    stoppedBy === 'schedule'
+      ? one
+      : runs === undefined
+        ? all
+        : `${count(runs, 'run')} at random, with crashes at any point`,
     others.length === 0 ? 'no other fault' : `${others.join(', ')}, at most ${maxOtherFaults}`,
     count(inputs, 'input'),
   ].join(' · ');

@@ -47,10 +47,12 @@ function leftOf({ states, depth }: NonNullable<SimulationRun['frontier']>): stri
 }
 
 /** Why the search ended where it did. */
-export function stopOf({ stoppedBy, states, certificate }: SimulationRun): string {
+export function stopOf({ stoppedBy, states, runs, certificate }: SimulationRun): string {
   switch (stoppedBy) {
     case 'states':
       return `The search reached its limit of states, with ${count(states, 'state')} found.`;
+    case 'runs':
+      return `The search made its ${count(runs ?? 0, 'run')} at random, from ${count(states, 'state')}.`;
     case 'time':
       return `The time ran out, with ${count(states, 'state')} found.`;
     case 'interrupted':
@@ -72,10 +74,12 @@ export function stopOf({ stoppedBy, states, certificate }: SimulationRun): strin
 }
 
 /** What to do about it. */
-export function adviceOf({ stoppedBy, states }: SimulationRun): string {
+export function adviceOf({ stoppedBy, states, runs }: SimulationRun): string {
   switch (stoppedBy) {
     case 'states':
       return `allow more with --budget ${10 ** Math.ceil(Math.log10(2 * states))}states, or ${SMALLER}`;
+    case 'runs':
+      return `search on with --seed random or more runs: --budget ${10 * (runs ?? 1)}runs; without --budget, every schedule is searched.`;
     case 'time':
       return `allow more time with --budget, or ${SMALLER}`;
     case 'interrupted':

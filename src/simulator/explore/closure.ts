@@ -3,11 +3,12 @@ import { hasEnded, type Trace } from '../trace.js';
 import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
+import { Refinement } from '../oracle/refinement.js';
 import type { DurableState } from '../state.js';
-import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import { Findings, type Shortest, type Violation } from './findings.js';
 import { Graph, type MergedPair, type Node } from './graph.js';
+import { mustBeSteady } from './must-be-steady.js';
 
 export interface Exploration {
   readonly nodes: readonly Node[];
@@ -49,6 +50,8 @@ export interface Progress {
   readonly states: number;
   readonly open: number;
   readonly violations: number;
+  /** Of a random search, which knows of no open states. */
+  readonly runs?: number;
 }
 
 /**
@@ -64,7 +67,7 @@ export async function explore(
   onProgress?: (progress: Progress) => void,
 ): Promise<Exploration> {
   const graph = new Graph(world.views);
-  const findings = new Findings(world);
+  const findings = new Findings(world, new Refinement(world));
   const points = new Set<string>();
   const sites = new Set<string>();
   const faults = new Set<Fault>();
@@ -134,13 +137,4 @@ export async function explore(
     onProgress?.({ states: graph.size, open: graph.frontier, violations: findings.violations.length });
   }
   return result('closed');
-}
-
-/** Runs the first life twice: what the code keeps in module variables, or draws at random, shows as a difference. */
-async function mustBeSteady(world: World): Promise<void> {
-  // What Node makes for them on their first use would count as work of the life that prints first.
-  void [process.stdout, process.stderr];
-  const plan = { choices: [], faults: [] };
-  const one = await world.life(world.initial, plan);
-  mustAgree(one, await world.life(world.initial, plan), 0);
 }

@@ -1,7 +1,7 @@
 import { planOf, type Choice } from '../choices.js';
 import { effectsIn } from '../ledger.js';
 import { brokenEffects, brokenInvariants, missedBy, repeatedEffects, type Breach } from '../oracle/breach.js';
-import { Refinement } from '../oracle/refinement.js';
+import type { Refinement } from '../oracle/refinement.js';
 import type { LifePlan, Schedule } from '../schedule.js';
 import type { DurableState } from '../state.js';
 import type { Trace } from '../trace.js';
@@ -25,13 +25,14 @@ export class Findings {
   readonly twice = new Map<string, Shortest>();
   readonly #world: World;
   readonly #violations = new Map<string, Violation>();
-  readonly #refinement: Refinement;
+  readonly #refinement: Refinement | undefined;
   /** Names of what the scenario wants to see sometimes, and was seen. */
   readonly seen = new Set<string>();
 
-  constructor(world: World) {
+  /** Outcomes are compared with those of `refinement`, which learns from the runs without a crash; undefined: they are not. */
+  constructor(world: World, refinement: Refinement | undefined) {
     this.#world = world;
-    this.#refinement = new Refinement(world);
+    this.#refinement = world.judgesBy('refinement') ? refinement : undefined;
   }
 
   get violations(): readonly Violation[] {
@@ -43,7 +44,10 @@ export class Findings {
     for (const { name, holds } of this.#world.scenario.sometimes ?? []) {
       if (!this.seen.has(name) && holds(this.#world.services(state))) this.seen.add(name);
     }
-    for (const breach of [...brokenEffects(this.#world, state), ...brokenInvariants(this.#world, state)]) {
+    for (const breach of [
+      ...(this.#world.judgesBy('ledger') ? brokenEffects(this.#world, state) : []),
+      ...(this.#world.judgesBy('invariants') ? brokenInvariants(this.#world, state) : []),
+    ]) {
       this.#keep(this.#violations, breach.property, breach, state, path, choices);
     }
   }
@@ -51,11 +55,11 @@ export class Findings {
   /** Judges the end of a run. */
   end(trace: Trace, path: readonly LifePlan[]): void {
     const { rest: state, choices } = trace;
-    if (path.length === 0) this.#refinement.learn(trace);
+    if (path.length === 0) this.#refinement?.learn(trace);
     const missed = missedBy(this.#world, trace);
     // What is missed, or was done too often, needs no comparison to be wrong.
     const isWrong = missed.length > 0 || brokenEffects(this.#world, state).length > 0;
-    const otherwise = isWrong ? undefined : this.#refinement.breach(state);
+    const otherwise = isWrong ? undefined : this.#refinement?.breach(state);
     for (const breach of otherwise ? [otherwise] : missed) {
       this.#keep(this.#violations, breach.property, breach, state, path, () => choices);
     }

@@ -1,19 +1,28 @@
 import type { ServiceClients, Services } from '../service.js';
 import type { Flow, FlowStep } from './flow.js';
+import type { KeptResults } from './kept-results.js';
 
 /** Runs single steps of a flow, and has their results for as long as the process lives. */
 export class StepRunner<S extends Services, Input> {
   readonly #flow: Flow<S, Input>;
   readonly #services: ServiceClients<S>;
+  readonly #kept: KeptResults | undefined;
   readonly #results = new Map<string, unknown>();
 
-  constructor(flow: Flow<S, Input>, services: ServiceClients<S>) {
+  constructor(flow: Flow<S, Input>, services: ServiceClients<S>, kept?: KeptResults) {
     this.#flow = flow;
     this.#services = services;
+    this.#kept = kept;
   }
 
+  /** Runs it, unless its result was written down before. */
   async run(step: FlowStep<S, Input>): Promise<unknown> {
-    const result = await step.run?.({ ...this.#tools, key: `${this.#flow.id}/${step.name}` });
+    const keeps = this.#kept?.keeps(step.name) ?? false;
+    let result = keeps ? await this.#kept!.get(step.name) : undefined;
+    if (result === undefined) {
+      result = await step.run?.({ ...this.#tools, key: `${this.#flow.id}/${step.name}` });
+      if (keeps) await this.#kept!.put(step.name, result);
+    }
     this.#results.set(step.name, result);
     return result;
   }

@@ -31,27 +31,30 @@ export function brokenInvariants(world: World, state: DurableState): readonly Br
 
 /** What a run has missed that came to rest, or goes round in a circle: its goal, effects, or the rest itself. */
 export function missedBy(world: World, trace: Trace): readonly Breach[] {
-  const missed = missedGoal(world, trace.rest);
-  if (missed.length > 0 || !world.isRestless(trace)) return missed;
+  const missed = missedGoal(world, trace);
+  if (missed.length > 0 || !world.judgesBy('liveness') || !world.isRestless(trace)) return missed;
   const { goal } = world.scenario;
   return [
     {
       property: goal.property,
       kind: 'liveness',
-      sentence: `It never comes to rest: ${world.pattern.where(trace.rest)}.`,
+      sentence: 'It never comes to rest: each round changes something outside once more.',
     },
   ];
 }
 
 /** What a run that rests here has missed: the goal, and effects that must happen and did not. */
-export function missedGoal(world: World, state: DurableState): readonly Breach[] {
+export function missedGoal(world: World, { end, rest: state }: Pick<Trace, 'end' | 'rest'>): readonly Breach[] {
   const { goal, steps, keys } = world.scenario;
   const ledger = world.ledger(state);
   const breaches: Breach[] = [];
-  if (!world.reached(state) || world.pattern.stuck?.(state)) {
+  // To go round and round is not to have ended.
+  const misses = world.judgesBy(end === 'circle' ? 'liveness' : 'end-state') && !world.reached(state);
+  if (misses || (world.judgesBy('liveness') && world.pattern.stuck?.(state))) {
     breaches.push({ property: goal.property, kind: 'liveness', sentence: goal.missed(world.pattern.where(state)) });
     return breaches; // What is still missing is a consequence of that.
   }
+  if (!world.judgesBy('ledger')) return [];
   for (const step of steps) {
     if (step.class === 'at-most-once' || step.class === 'read') continue;
     for (const key of keys) {

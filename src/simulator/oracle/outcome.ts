@@ -22,9 +22,18 @@ export function markOf(world: World, trace: Trace): Mark {
   return effectsIn(refused, 1).size > 0 ? 'refused' : 'once';
 }
 
-/** Whether every life from this state, left to itself, ends with the property broken: the point of no return. */
-export async function alwaysBreaks(world: World, state: DurableState, property: string): Promise<boolean> {
+/** From a state that steps side by side follow, the lives may be without number. */
+const MAX_LIVES = 2_000;
+
+/**
+ * Whether every life from this state, left to itself, ends with the property broken: the point of no return. Undefined
+ * if there are too many to say.
+ */
+export async function alwaysBreaks(world: World, state: DurableState, property: string): Promise<boolean | undefined> {
+  let lives = 0;
   for await (const trace of world.lives(state)) {
+    lives += 1;
+    if (lives > MAX_LIVES) return undefined;
     if (trace.end === 'merged') continue; // It goes on as another run does.
     if (!hasEnded(trace)) return false; // Nobody knows what it comes to.
     const breaches = [...brokenEffects(world, trace.rest), ...missedBy(world, trace)];

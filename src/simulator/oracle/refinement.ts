@@ -46,11 +46,18 @@ export class Refinement {
     return { property: SAME_OUTCOMES, kind: 'refinement', sentence };
   }
 
-  /** All that can be learnt, if the scenario speaks of outcomes. */
-  static async of(world: World): Promise<Refinement> {
+  /** All that can be learnt, if the scenario speaks of outcomes; undefined if that takes more than `maxLives`. */
+  static async of(world: World, maxLives: number): Promise<Refinement | undefined>;
+  static async of(world: World): Promise<Refinement>;
+  static async of(world: World, maxLives = Infinity): Promise<Refinement | undefined> {
     const refinement = new Refinement(world);
     if (!world.scenario.outcome) return refinement;
-    for await (const trace of world.lives(world.initial)) refinement.learn(trace);
+    let lives = 0;
+    for await (const trace of world.lives(world.initial)) {
+      lives += 1;
+      if (lives > maxLives) return undefined;
+      refinement.learn(trace);
+    }
     return refinement;
   }
 }

@@ -45,23 +45,27 @@ export async function runConsumer(options: ConsumerOptions): Promise<never> {
     running.add(job);
   };
   const redrive = async (): Promise<void> => {
-    redriven = true;
     const site = { name: 'operator.redrive', kind: 'other', text: 'an operator redrives what is parked' } as const;
     await life.call(site, () => queue.redrive());
+    redriven = true;
   };
+
+  // An error of the store ends no consumer: it polls again.
+  const trying = (request: Promise<void>): Promise<void> =>
+    request.catch((error: unknown) => life.note(`the consumer goes on after an error: ${String(error)}`));
 
   for (;;) {
     const publish = relay?.();
     if (publish) {
-      await publish();
+      await trying(publish());
       continue;
     }
     const due = running.size < concurrency ? queue.due(life.now) : [];
     const idle = running.size === 0 && queue.part.waiting.length === 0;
     // What it sees of the queue decides what it does, as an answer would.
     life.give(`due: ${due.map(({ handle }) => handle).join(' ')}`);
-    if (due.length > 0) await fetch(due[life.choose(due.length)]!);
-    else if (idle && !redriven && queue.part.parked.length > 0) await redrive();
+    if (due.length > 0) await trying(fetch(due[life.choose(due.length)]!));
+    else if (idle && !redriven && queue.part.parked.length > 0) await trying(redrive());
     else await nextEvent(life, queue.nextVisible(life.now), running);
   }
 }

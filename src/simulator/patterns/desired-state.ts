@@ -35,12 +35,15 @@ export class DesiredState<State> implements Resource<{ readonly number: number }
     const { number } = this.part;
     const next = this.#wanted[number + 1];
     if (!next) return false;
-    await life.call({ name: `drift:${number + 1}`, kind: 'other', text: '' }, () => {
+    const change = (): void => {
       // Two processes, of which one stood still, know the same people.
       if (this.part.number !== number) return;
       this.part = { number: number + 1 };
       life.note(`drift: somebody wants ${next.title} now`);
-    });
+    };
+    // People, and not the process: they do not hear of errors of its store.
+    const faults = () => ({ kinds: [] });
+    await life.call({ name: `drift:${number + 1}`, kind: 'other', text: '' }, change, faults);
     return true;
   }
 }

@@ -1,0 +1,3 @@
+import { smallFlow } from '../../small-flows.js';
+
+export default smallFlow('one step without a key');
