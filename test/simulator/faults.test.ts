@@ -187,7 +187,7 @@ test('stale-read: code that acts on what it reads acts twice; a write that is re
   const board = defineService({
     initial: { flashes: 0 },
     requests: {
-      flash: ({ flashes }, _: { what: string }) => ({
+      flash: ({ flashes }) => ({
         state: { flashes: flashes + 1 },
         result: 'on',
         effect: 'done',

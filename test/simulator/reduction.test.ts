@@ -37,7 +37,7 @@ async function seen(
       for (const moment of trace.moments) {
         const key = views.key(moment.state);
         // A run with zombies is judged from the start only: every order of everything after it is too much.
-        if (!states.has(key)) zombies ? states.set(key, world.initial) : states.set(key, moment.state);
+        if (!states.has(key)) states.set(key, zombies ? world.initial : moment.state);
         for (const { property } of brokenEffects(world, moment.state)) broken.add(property);
       }
       if (hasEnded(trace)) for (const { property } of missedBy(world, trace)) broken.add(property);
