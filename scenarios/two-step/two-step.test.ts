@@ -36,6 +36,10 @@ test('a step that may happen once only is done twice: the column does not help',
   const steps = twoStep.steps.map((step) => ({ ...step, class: 'exactly-once' as const }));
   const { runs } = await simulate({ scenarios: [{ ...twoStep, steps }], patterns: ['status-column'] });
   expect(runs[0]!.violations).toMatchObject([
-    { property: 'told', crashes: 1, sentence: 'The team was told twice of contract c1.' },
+    {
+      property: 'told',
+      crashes: 1,
+      sentence: 'The team was told twice of contract c1. Each crash there does it once more.',
+    },
   ]);
 });

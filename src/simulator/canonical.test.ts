@@ -7,11 +7,8 @@ const fragmentOf = (view: unknown): Fragment => canon.fragment(view);
 const key = (view: unknown, now = 0): string => keyOf([fragmentOf(view)], now);
 
 const viewOf = ({ text }: { text: string }): unknown => text;
-const chain = (...texts: string[]): Chain =>
-  new Chain(
-    texts.map((text) => ({ text })),
-    viewOf,
-  );
+const chainOf = (items: readonly object[], length = items.length): Chain => new Chain({ items, length }, viewOf);
+const chain = (...texts: string[]): Chain => chainOf(texts.map((text) => ({ text })));
 const frozen = (timeMs: number): unknown => Object.freeze({ a: Object.freeze([new Deadline(timeMs)]) });
 
 describe('two states have one key', () => {
@@ -74,6 +71,15 @@ test('distances tell apart what the key takes for one', () => {
 
 test('a chain that has grown has the key of one made in one go', () => {
   const items = ['a', 'b', 'c'].map((text) => ({ text }));
-  items.forEach((_, index) => key(new Chain(items.slice(0, index), viewOf)));
-  expect(key(new Chain(items, viewOf))).toBe(key(chain('a', 'b', 'c')));
+  items.forEach((_, index) => key(chainOf(items, index)));
+  expect(key(chainOf(items))).toBe(key(chain('a', 'b', 'c')));
+});
+
+test('of two chains that part, each has the key of one made in one go', () => {
+  const shared = [{ text: 'a' }, { text: 'b' }, { text: 'c' }];
+  key(chainOf(shared));
+  const other = [...shared.slice(0, 2), { text: 'x' }];
+  const forked = { items: other, length: 3, forked: { from: shared, at: 2 } };
+  expect(key(new Chain(forked, viewOf))).toBe(key(chain('a', 'b', 'x')));
+  expect(key(chainOf(shared, 2))).toBe(key(chain('a', 'b')));
 });

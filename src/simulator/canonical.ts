@@ -1,4 +1,6 @@
-import { Chain, Deadline, type Growing } from './state.js';
+import { Persistent } from './persistent.js';
+import { PrefixMemo } from './prefix-memo.js';
+import { Chain, Deadline } from './state.js';
 
 /**
  * Canonical form of one part of a state: the number of its text, in which members are sorted and what depends on the
@@ -8,8 +10,6 @@ export interface Fragment {
   readonly shape: number;
   readonly openings: readonly (number | string)[];
 }
-
-type Link = { readonly previous: object | undefined; readonly fragment: Fragment };
 
 const FRESH_ID = /\buuid-\d+\b/g;
 const NONE: readonly never[] = [];
@@ -21,7 +21,7 @@ const NONE: readonly never[] = [];
 export class Canon {
   readonly #numbers = new Map<string, number>();
   readonly #frozen = new WeakMap<object, Fragment>();
-  readonly #links = new WeakMap<Chain['view'], WeakMap<object, Link>>();
+  readonly #links = new WeakMap<Chain['view'], PrefixMemo<Fragment>>();
 
   fragment(view: unknown): Fragment {
     const openings: (number | string)[] = [];
@@ -44,13 +44,27 @@ export class Canon {
       return '\u0001d';
     }
     if (value instanceof Chain) return reference(this.#chain(value), openings);
-    let known = this.#frozen.get(value);
-    if (!known) {
-      const inner: (number | string)[] = [];
-      known = { shape: this.#number(this.#members(value, inner)), openings: inner.length === 0 ? NONE : inner };
-      if (Object.isFrozen(value)) this.#frozen.set(value, known);
-    }
-    return reference(known, openings);
+    if (value instanceof Persistent) return reference(this.#persistent(value), openings);
+    return reference(this.#frozen.get(value) ?? this.#nested(value), openings);
+  }
+
+  #nested(value: object): Fragment {
+    const inner: (number | string)[] = [];
+    const fragment = { shape: this.#number(this.#members(value, inner)), openings: inner.length === 0 ? NONE : inner };
+    // What holds no other object is made again as fast as it is found.
+    if (Object.isFrozen(value) && Object.values(value).some(isObject)) this.#frozen.set(value, fragment);
+    return fragment;
+  }
+
+  #persistent(map: Persistent<unknown>): Fragment {
+    const memo = map.memo as { owner: Canon; fragment: Fragment } | undefined;
+    if (memo?.owner === this) return memo.fragment;
+    const inner: (number | string)[] = [];
+    const nodes = map.many?.map((node) => reference(this.#persistent(node), inner)).join(',');
+    const text = nodes ?? this.#members(map.few!, inner);
+    const fragment = { shape: this.#number(text), openings: inner.length === 0 ? NONE : inner };
+    map.memo = { owner: this, fragment };
+    return fragment;
   }
 
   #members(value: object, openings: (number | string)[]): string {
@@ -60,22 +74,17 @@ export class Canon {
     return `{${members.map(([key, member]) => `${this.#text(key, openings)}:${this.#text(member, openings)}`).join(',')}}`;
   }
 
-  // An item of a chain was made for its place in it: whoever holds it as the last one has all those before it.
-  #chain({ items, view }: Chain): Fragment {
+  #chain({ list, view }: Chain): Fragment {
     let links = this.#links.get(view);
-    if (!links) this.#links.set(view, (links = new WeakMap()));
-    let index = items.length;
-    let fragment: Fragment | undefined;
-    while (index > 0 && !fragment) {
-      const link = links.get(items.at(index - 1)!);
-      if (link && link.previous === before(items, index - 1)) fragment = link.fragment;
-      else index -= 1;
-    }
-    fragment ??= { shape: this.#number('\u0003'), openings: NONE };
-    for (; index < items.length; index += 1) {
-      const shown = view(items.at(index) as never, before(items, index) as never);
+    if (!links) this.#links.set(view, (links = new PrefixMemo()));
+    const known = links.of(list);
+    const { items, length } = list;
+    let index = Math.min(known.length, length);
+    let fragment = index === 0 ? { shape: this.#number('\u0003'), openings: NONE } : known[index - 1]!;
+    for (; index < length; index += 1) {
+      const shown = view(items[index] as never, items[index - 1] as never);
       if (shown !== undefined) fragment = this.#longer(fragment, shown);
-      links.set(items.at(index)!, { previous: before(items, index), fragment });
+      known.push(fragment);
     }
     return fragment;
   }
@@ -134,8 +143,8 @@ function filled(fragments: readonly Fragment[], write: (time: number) => string)
   return parts.join(' ');
 }
 
-function before(items: Growing, index: number): object | undefined {
-  return index === 0 ? undefined : items.at(index - 1);
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function textWithIds(value: string, openings: (number | string)[]): string {

@@ -47,7 +47,10 @@ export function coverageOf(
 ): SimulationRun['coverage'] {
   // A step that was never reached has four points at which nobody died.
   const sites = new Set([...found.sites, ...world.scenario.steps.map(({ effect }) => effect)]);
-  const of = [...sites].reduce((sum, site) => sum + (site === 'wait' ? 1 : 4), 0);
+  const of = [...sites].reduce(
+    (sum, site) => sum + (site === 'wait' || site === 'network' || site.startsWith('outside:') ? 1 : 4),
+    0,
+  );
   return { points: { hit: found.points.size, of }, edges: {}, pairs: {}, sometimes: sometimes(world, found) };
 }
 

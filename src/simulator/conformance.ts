@@ -107,7 +107,7 @@ async function run<Part>(
       key: ({ parts }) => exact(resource, parts['it'] as Part),
       deadlines: () => [],
       late: 0,
-      arrive: () => {},
+      arrive: () => ({ name: 'network', kind: 'other', text: '' }),
     },
   });
   const done = call(resource, episode.newLife());

@@ -25,7 +25,7 @@ function listLife(
       key: (now) => JSON.stringify(now),
       deadlines: ({ now }) => [deadline(now)].filter((time) => time !== undefined),
       late: 0,
-      arrive: () => {},
+      arrive: () => ({ name: 'network', kind: 'other', text: '' }),
     },
     ...rest,
   });

@@ -26,9 +26,10 @@ export interface Surrounding {
   key(state: DurableState): string;
   /** The deadlines that the durable state waits for, in their order. */
   deadlines(state: DurableState): readonly number[];
-  /** Requests that their senders have given up on, and that have not arrived. */
+  /** What may arrive at any moment, or never: requests that their senders have given up on, and signals. */
   readonly late: number;
-  arrive(index: number, note: (text: string) => void): void;
+  /** The call whose moment it is. */
+  arrive(index: number, note: (text: string) => void): Site;
   /** Starts the process that takes over from one that stands still. */
   takeOver?(life: Life): void;
 }
@@ -116,10 +117,15 @@ export class Episode implements LifeHost {
     let quiet: readonly object[] | undefined;
     let last = '';
     let spent = this.#spent;
-    while (await this.#settled()) {
+    for (;;) {
+      await quiescent();
+      if (!this.#settled()) break;
       if (this.#awake.some(({ sent }) => sent.length > 0)) {
         // Landing wakes nobody: there is something to wait for only after an answer.
-        while (!this.#stops && !(await this.#advance()));
+        for (let goesOn = false; !goesOn && !this.#stops;) {
+          const step = this.#advance();
+          goesOn = typeof step === 'boolean' ? step : await step;
+        }
         continue;
       }
       const { state } = this;
@@ -197,15 +203,14 @@ export class Episode implements LifeHost {
   }
 
   // False: it is over.
-  async #settled(): Promise<boolean> {
-    await quiescent();
+  #settled(): boolean {
     if (this.#error) throw this.#error;
     if (this.moments.length > MAX_MOMENTS) this.#end ??= 'endless';
     return this.#end === undefined;
   }
 
   // Takes one step of what is in flight. True if a process may go on with it.
-  async #advance(): Promise<boolean> {
+  #advance(): boolean | Promise<boolean> {
     const heard = this.#onlyAnswer();
     if (heard) return this.#answer(heard.life, heard.call);
     const sleeper = this.lives.find(({ asleep }) => asleep);
@@ -271,10 +276,13 @@ export class Episode implements LifeHost {
     }
   }
 
-  async #land(life: Life, call: Call, fault: Fault | undefined): Promise<false> {
-    const text = await land(call, fault, (line) => this.note(line));
-    this.#record(life, call, 'landed', text, fault);
-    return false;
+  #land(life: Life, call: Call, fault: Fault | undefined): false | Promise<false> {
+    const landed = (text: string): false => {
+      this.#record(life, call, 'landed', text, fault);
+      return false;
+    };
+    const text = land(call, fault, (line) => this.note(line));
+    return typeof text === 'string' ? landed(text) : text.then(landed);
   }
 
   #possible(call: Call): readonly Fault[] {
@@ -304,9 +312,11 @@ export class Episode implements LifeHost {
   #interlude(way: number): boolean {
     const { surrounding } = this.#options;
     if (way < surrounding.late) {
-      surrounding.arrive(way, (text) => this.note(text));
-      this.#recordAt(NETWORK, 'landed');
-      return false;
+      this.#recordAt(
+        surrounding.arrive(way, (text) => this.note(text)),
+        'landed',
+      );
+      return true; // It may have woken somebody.
     }
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
     sleeper.asleep = false;
@@ -388,7 +398,6 @@ function calledAt({ number }: Life, { site, occurrence }: Call): CalledAt {
 }
 
 const WAIT: Site = { name: 'wait', kind: 'other', text: '' };
-const NETWORK: Site = { name: 'network', kind: 'other', text: '' };
 const EDGES = { 'edge-before': 'until just before', 'edge-at': 'until', 'edge-after': 'until just after' } as const;
 const EDGE_FAULTS = ['edge-before', 'edge-at', 'edge-after'] as const;
 const PAUSES = ['pause-before', 'pause-after'] as const;

@@ -5,21 +5,35 @@ import type { Call } from './life.js';
  * Carries a call out, or what goes wrong with it, and keeps the outcome for its caller. Returns what is told of it. What
  * the outcome is as text is all that the caller can know of it.
  */
-export async function land(call: Call, fault: Fault | undefined, note: (line: string) => void): Promise<string> {
-  call.outcome = fault === undefined ? perform(call) : goWrong(call, fault, note);
-  call.outcome.catch(() => {}); // The caller hears of it with the answer.
-  const failed = await call.outcome.then(
-    (value: unknown) => {
-      call.answer = JSON.stringify(value) ?? '';
-      return undefined;
-    },
-    (error: unknown) => {
-      call.answer = `throws ${String(error)} ${String((error as { code?: unknown })?.code)}`;
-      return error;
-    },
+export function land(call: Call, fault: Fault | undefined, note: (line: string) => void): string | Promise<string> {
+  if (fault !== undefined) return settled(call, goWrong(call, fault, note));
+  try {
+    const value = call.perform();
+    // Most answer at once, and a promise for each of them is dear.
+    return value instanceof Promise ? settled(call, value) : done(call, value);
+  } catch (error) {
+    return failed(call, error);
+  }
+}
+
+function settled(call: Call, outcome: Promise<unknown>): Promise<string> {
+  return outcome.then(
+    (value: unknown) => done(call, value),
+    (error: unknown) => failed(call, error),
   );
-  if (failed === undefined || failed instanceof InjectedError) return '';
-  return `refused: ${failed instanceof Error ? failed.message : String(failed)}`;
+}
+
+function done(call: Call, value: unknown): string {
+  call.outcome = { value };
+  call.answer = JSON.stringify(value) ?? '';
+  return '';
+}
+
+function failed(call: Call, error: unknown): string {
+  call.outcome = { error };
+  call.answer = `throws ${String(error)} ${String((error as { code?: unknown } | undefined)?.code)}`;
+  if (error instanceof InjectedError) return '';
+  return `refused: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 async function perform({ perform: work }: Call): Promise<unknown> {

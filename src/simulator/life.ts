@@ -34,6 +34,8 @@ export function storeFaults({ kind }: Pick<Site, 'kind'>): CallFaults {
   return { kinds: writes ? ['store-error', 'conflict', 'timeout-after'] : ['store-error'] };
 }
 
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
 /** A call across a boundary that has not been answered. */
 export interface Call {
   readonly site: Site;
@@ -41,8 +43,9 @@ export interface Call {
   readonly location: string;
   readonly perform: () => unknown;
   readonly faults: () => CallFaults;
-  readonly settle: (outcome: Promise<unknown>) => void;
-  outcome?: Promise<unknown>;
+  readonly settle: (outcome: Outcome) => void;
+  /** Once it has landed. */
+  outcome?: Outcome;
   /** The outcome as text: what of it the process can know. */
   answer?: string;
 }
@@ -146,8 +149,9 @@ export class Life {
     const occurrence = (this.#occurrences.get(site.name) ?? 0) + 1;
     this.#occurrences.set(site.name, occurrence);
     const location = this.#host.locates ? userLocation() : '';
-    return new Promise((resolve) => {
-      const settle = (outcome: Promise<unknown>): void => resolve(outcome as Promise<T>);
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: Outcome): void =>
+        'error' in outcome ? reject(outcome.error as Error) : resolve(outcome.value as T);
       const call: Call = { site, occurrence, location, perform, faults: faults ?? (() => storeFaults(site)), settle };
       this.#host.send(this, call);
       this.sent.push(call);

@@ -1,5 +1,5 @@
 import type { Addition, Extended } from './additions.js';
-import type { Life } from './life.js';
+import type { Life, Site } from './life.js';
 import type { Endings } from './scenario.js';
 import type { DurableState, Resource } from './state.js';
 import type { Surroundings } from './surroundings.js';
@@ -14,6 +14,14 @@ export interface Machine {
   readonly endings: Endings;
 }
 
+/** Whoever is outside and may act at any moment, or never. What they have done is durable. */
+export interface Senders {
+  /** How many different things they may do now. */
+  readonly ways: number;
+  /** Does one of them, from 0. Returns what it is, for the story. */
+  send(index: number, now: number, note: (text: string) => void): Site;
+}
+
 /** The machinery that runs the flow: what of it is durable, and what its process does from start to crash. */
 export interface Pattern {
   readonly name: 'durable' | 'queue' | 'status-column' | 'accidental' | 'reconciler';
@@ -25,6 +33,8 @@ export interface Pattern {
   resources(): readonly Resource[];
   /** Starts the process over these resources, which hold what the last life left. Returns at once. */
   start(machine: Machine, resources: readonly Resource[]): void;
+  /** Those who act from outside on these resources. Default: nobody. */
+  senders?(resources: readonly Resource[]): Senders;
   /** True for a state that rests and still is no good end: an execution that is blocked, say. Default: false. */
   stuck?(state: DurableState): boolean;
   /** Where the flow stands, in words, for a story that ends too early. */

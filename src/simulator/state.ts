@@ -8,6 +8,9 @@ export interface DurableState {
   readonly fresh: number;
   /** Faults other than crashes that have happened so far. */
   readonly spent: number;
+  /** What the explorer has made of it, and the state before it, of which it makes use. No part of the state. */
+  memo?: unknown;
+  before?: DurableState | undefined;
 }
 
 /** One thing that survives a crash. `view` is what of it can matter for the future; see `views.ts`. */
@@ -30,10 +33,12 @@ export class Deadline {
   }
 }
 
-/** An array, or what can be read like one. */
+/** The first `length` of these items: others may see more of them. */
 export interface Growing {
+  readonly items: readonly object[];
   readonly length: number;
-  at(index: number): object | undefined;
+  /** The list that this one was a copy of, and how much of it. */
+  readonly forked?: { readonly from: readonly object[]; readonly at: number } | undefined;
 }
 
 /**
@@ -41,15 +46,15 @@ export interface Growing {
  * a longer list is made from that of the shorter one and what came to it.
  */
 export class Chain {
-  readonly items: Growing;
+  readonly list: Growing;
   /**
    * What of an item can matter; undefined: nothing. `previous` is the one before it. The same function for every chain of
    * its kind.
    */
   readonly view: (item: never, previous: never) => unknown;
 
-  constructor(items: Growing, view: Chain['view']) {
-    this.items = items;
+  constructor(list: Growing, view: Chain['view']) {
+    this.list = list;
     this.view = view;
   }
 }

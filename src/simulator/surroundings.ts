@@ -19,9 +19,15 @@ export class Surroundings {
     let changed = false;
     for (const { name, part } of this.#resources) changed ||= last.parts[name] !== part;
     if (!changed && last.now === now && last.fresh === this.#fresh && last.spent === spent) return last;
-    const parts = changed ? Object.fromEntries(this.#resources.map(({ name, part }) => [name, part])) : last.parts;
-    this.#last = { parts, now, fresh: this.#fresh, spent };
+    const parts = changed ? this.#parts() : last.parts;
+    this.#last = { parts, now, fresh: this.#fresh, spent, memo: undefined, before: last };
     return this.#last;
+  }
+
+  #parts(): DurableState['parts'] {
+    const parts: Record<string, unknown> = {};
+    for (const { name, part } of this.#resources) parts[name] = part;
+    return parts;
   }
 
   freshId(): string {

@@ -1,70 +1,89 @@
 import { Canon, deadlinesAhead, distancesOf, exactOf, keyOf, type Fragment } from './canonical.js';
 import type { DurableState, Resource } from './state.js';
 
+/** The forms of one state, of each resource, made by one `Views`. */
+interface Forms {
+  readonly owner: Views;
+  readonly kept: readonly Fragment[];
+  /** Those in `kept`, and what views leave out. */
+  readonly all: readonly Fragment[];
+  key?: string;
+}
+
 /**
  * What the explorer sees of durable states: keys, deadlines, and the text that the check of the projections compares.
- * Parts never change in place, so the form of each is made once and kept for as long as the part is.
+ * Forms are kept with their state, and of a part that has not changed since the state before, its form is taken over.
  */
 export class Views {
   readonly #canon = new Canon();
   readonly #resources: readonly Resource[];
-  readonly #kept: readonly WeakMap<object, Fragment>[];
-  readonly #dropped: readonly WeakMap<object, Fragment>[];
-  readonly #keys = new WeakMap<DurableState, string>();
-
   readonly #reachMs: number;
 
   /** `reachMs`: how far ahead a deadline may lie that a dead worker can miss. Default: any. */
   constructor(resources: readonly Resource[], reachMs = Infinity) {
     this.#resources = resources;
     this.#reachMs = reachMs;
-    this.#kept = resources.map(() => new WeakMap());
-    this.#dropped = resources.map(() => new WeakMap());
   }
 
   key(state: DurableState): string {
-    let key = this.#keys.get(state);
-    if (key === undefined) this.#keys.set(state, (key = keyOf(this.#fragments(state), state.now, this.#reachMs)));
-    return key;
+    const forms = this.#forms(state);
+    forms.key ??= keyOf(forms.kept, state.now, this.#reachMs);
+    return forms.key;
   }
 
   /** The state with nothing projected away but what time it is, and which fresh ids it holds. */
   whole(state: DurableState): string {
-    return distancesOf(this.#all(state), state.now);
+    return distancesOf(this.#forms(state).all, state.now);
   }
 
   /** All that the state holds but for the time, as it is. */
   contents(state: DurableState): string {
-    return exactOf(this.#all(state));
+    return exactOf(this.#forms(state).all);
   }
 
   /** The state with nothing left out at all. */
   exact(state: DurableState): string {
-    return `${state.now} ${state.fresh} ${state.spent} ${exactOf(this.#all(state))}`;
+    return `${state.now} ${state.fresh} ${state.spent} ${this.contents(state)}`;
   }
 
   /** The deadlines of the state after its now, in their order. */
   deadlines(state: DurableState): readonly number[] {
-    return deadlinesAhead(this.#fragments(state), state.now);
+    return deadlinesAhead(this.#forms(state).kept, state.now);
   }
 
-  #all(state: DurableState): Fragment[] {
-    const dropped = this.#resources.map((resource, i) =>
-      this.#cached(this.#dropped[i]!, state.parts[resource.name], (part) => resource.dropped?.(part) ?? null),
-    );
-    return [...this.#fragments(state), ...dropped];
+  #forms(state: DurableState): Forms {
+    const known = this.#known(state);
+    if (known) return known;
+    const missing = [state];
+    let { before } = state;
+    for (; before && !this.#known(before); before = before.before) missing.push(before);
+    for (const one of missing.reverse()) {
+      one.memo = this.#make(one, before);
+      one.before = undefined; // It has served, and would keep every state of the run.
+      before = one;
+    }
+    return state.memo as Forms;
   }
 
-  #fragments(state: DurableState): Fragment[] {
-    return this.#resources.map((resource, i) =>
-      this.#cached(this.#kept[i]!, state.parts[resource.name], (part) => resource.view(part)),
-    );
+  #known({ memo }: DurableState): Forms | undefined {
+    const forms = memo as Forms | undefined;
+    return forms?.owner === this ? forms : undefined;
   }
 
-  #cached(cache: WeakMap<object, Fragment>, part: unknown, view: (part: unknown) => unknown): Fragment {
-    if (typeof part !== 'object' || part === null) return this.#canon.fragment(view(part));
-    let fragment = cache.get(part);
-    if (!fragment) cache.set(part, (fragment = this.#canon.fragment(view(part))));
-    return fragment;
+  #make({ parts }: DurableState, before: DurableState | undefined): Forms {
+    const old = before && this.#known(before);
+    const kept: Fragment[] = [];
+    const dropped: Fragment[] = [];
+    const resources = this.#resources;
+    // By index: this is run for every state that a step leaves, and pairs of entries are objects.
+    for (let index = 0; index < resources.length; index += 1) {
+      const resource = resources[index]!;
+      const part = parts[resource.name];
+      const isSame = old && before.parts[resource.name] === part;
+      kept.push(isSame ? old.kept[index]! : this.#canon.fragment(resource.view(part)));
+      const rest = resources.length + index;
+      dropped.push(isSame ? old.all[rest]! : this.#canon.fragment(resource.dropped?.(part) ?? null));
+    }
+    return { owner: this, kept, all: [...kept, ...dropped] };
   }
 }

@@ -10,10 +10,11 @@ const AT = Symbol.for('crashwise.request-at');
  * has passed, and which comes first. Any other time in a state is compared as a number, and the search never closes.
  *
  * @example
+ * type Cards = { readonly keys: readonly { key: string; forgotten: { deadlineMs: number } }[] };
  * const cards = defineService({
- *   initial: { keys: [] as readonly { key: string; forgotten: { deadlineMs: number } }[] },
+ *   initial: { keys: [] } as Cards,
  *   requests: {
- *     charge: withTime((nowMs) => (state, { key }: { key: string }) => {
+ *     charge: withTime((nowMs) => (state: Cards, { key }: { key: string }) => {
  *       const keys = state.keys.filter(({ forgotten }) => forgotten.deadlineMs > nowMs);
  *       if (keys.some((one) => one.key === key)) return { state, result: null, effect: 'refused', text: 'known' };
  *       const known = { key, forgotten: { deadlineMs: nowMs + 24 * 3_600_000 } };

@@ -4,7 +4,7 @@ import { nextChoices, planOf, type Choice, type Decider, type Plan } from './cho
 import { Episode, type EpisodeOptions } from './episode.js';
 import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
 import { Ledger, type LedgerState } from './ledger.js';
-import type { Life } from './life.js';
+import type { Life, Site } from './life.js';
 import { Network } from './network.js';
 import { ORACLES, type Oracle } from './oracle/oracles.js';
 import { Asked } from './asked.js';
@@ -28,6 +28,8 @@ export interface WorldOptions {
   /** The pattern out of fresh modules, asked for at the start of each life. Default: the same one for all. */
   readonly fresh?: (() => Promise<Pattern>) | undefined;
 }
+
+const NETWORK: Site = { name: 'network', kind: 'other', text: '' };
 
 /** One scenario under one pattern, ready to run lives. */
 export class World {
@@ -140,9 +142,11 @@ export class World {
         key: (now) => this.views.key(now),
         deadlines: (now) => this.views.deadlines(now),
         get late() {
-          return network.part.late.length;
+          return network.part.late.length + (senders?.ways ?? 0);
         },
         arrive: (index, note) => {
+          const { length } = network.part.late;
+          if (index >= length) return senders!.send(index - length, episode.now, note);
           const request = network.take(index);
           note('a request of before arrives');
           try {
@@ -150,6 +154,7 @@ export class World {
           } catch (error) {
             episode.fail(asServiceThrew(`${request.service}.${request.request}`, error));
           }
+          return NETWORK;
         },
         ...(zombies ? { takeOver: (life) => start(life, successor) } : {}),
       },
@@ -160,6 +165,7 @@ export class World {
     const successor = zombies ? await this.#pattern() : pattern;
     const { all, machinery, backup, ...outside } = this.#resources(pattern);
     const { network } = outside;
+    const senders = pattern.senders?.(machinery);
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {
       const services = serviceClients(

@@ -134,7 +134,7 @@ describe('what scenarios there are', () => {
     [['singup'], 'scenario-not-found', 'Did you mean signup?'],
     [['signup', '--pattern', 'durible'], 'pattern-not-found', 'Did you mean durable?'],
     [['signup', '--only', 'x*'], 'scenario-not-found', 'There is: signup.'],
-    [[], 'scenario-not-found', 'Shipped: dns-records, '],
+    [[], 'scenario-not-found', 'Shipped: agent-refund, approval, '],
     [[], 'scenario-not-found', '\ndo    Write one, npx crashwise init, or name one: npx crashwise simulate signup\n'],
     [['signup', '--schedule', 'nonsense'], 'schedule-unreadable', 'nonsense'],
     [['signup', '--schedule', 'accidental:no.landed'], 'schedule-misfit', 'Life 1 never comes to no.landed'],

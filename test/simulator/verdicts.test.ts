@@ -33,7 +33,7 @@ describe('violated', () => {
         property: 'flashed-once',
         kind: 'ledger',
         crashes: 1,
-        sentence: 'step 1 flashed twice.',
+        sentence: expect.stringContaining('step 1 flashed twice.'),
         schedule: 'durable:lamp.flash.landed',
       },
     ]);
@@ -82,7 +82,9 @@ describe('violated', () => {
 
   test('an effect at most once may be missing, and not be doubled', async () => {
     const { violations } = await run(toyScenario([durableSteps(1, false)], ['step 1'], 'at-most-once'));
-    expect(violations).toMatchObject([{ property: 'flashed-once', sentence: 'step 1 flashed twice.' }]);
+    expect(violations).toMatchObject([
+      { property: 'flashed-once', sentence: expect.stringContaining('step 1 flashed twice.') },
+    ]);
     const missing = await run(toyScenario([durableSteps(1, true)], ['step 1', 'never asked for'], 'at-most-once'));
     expect(missing.verdict).toBe('proved');
   });

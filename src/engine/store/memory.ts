@@ -10,11 +10,13 @@ export class Entry {
   readonly execution: Execution;
   readonly #events: HistoryEvent[];
   readonly #length: number;
+  readonly #forked: { readonly from: History; readonly at: number } | undefined;
 
-  constructor(execution: Execution, events: HistoryEvent[]) {
+  constructor(execution: Execution, events: HistoryEvent[], forked?: { readonly from: History; readonly at: number }) {
     this.execution = freeze({ ...execution, problem: copy(execution.problem) });
     this.#events = events;
     this.#length = events.length;
+    this.#forked = forked;
     Object.freeze(this);
   }
 
@@ -35,9 +37,21 @@ export class Entry {
   }
 
   with(execution: Execution, events: History): Entry {
-    const own = this.#events.length === this.length ? this.#events : this.#events.slice(0, this.length);
+    const isLatest = this.#events.length === this.length;
+    const own = isLatest ? this.#events : this.#events.slice(0, this.length);
+    const forked = isLatest ? this.#forked : { from: this.#events, at: this.length };
     for (const event of events) own.push(freeze(copy(event)));
-    return new Entry(execution, own);
+    return new Entry(execution, own, forked);
+  }
+
+  /** All events of the array that it shares; its own are the first `length`. */
+  get items(): History {
+    return this.#events;
+  }
+
+  /** The array that this one was copied from, and how much of it. */
+  get forked(): { readonly from: History; readonly at: number } | undefined {
+    return this.#forked;
   }
 
   toJSON(): Plain {

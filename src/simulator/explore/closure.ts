@@ -77,7 +77,9 @@ export async function explore(
 
   function pass(trace: Trace, { lives: path }: Node, goesOn: boolean): void {
     let last: DurableState | undefined;
-    for (const [index, moment] of trace.moments.entries()) {
+    // By index: there are very many, and pairs of entries are objects.
+    for (let index = 0; index < trace.moments.length; index += 1) {
+      const moment = trace.moments[index]!;
       const { site, phase, state } = moment;
       edges += 1;
       points.add(`${site.name}.${phase}`);

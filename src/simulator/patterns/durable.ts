@@ -13,8 +13,10 @@ import type { Entry, MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
+import { PrefixMemo } from '../prefix-memo.js';
 import { Chain, Deadline, type DurableState, type Resource } from '../state.js';
 import { Browser } from './browser.js';
+import { NOBODY, sendersInWords, SignalSenders, type OutsideSignal } from './signal-senders.js';
 
 /** The lease of the worker under test; only its order among the other deadlines can matter. */
 const LEASE_MS = 30_000;
@@ -28,22 +30,30 @@ export interface DurableOptions<S extends Services, Input> {
   readonly activities: (services: ServiceClients<S>) => object;
   /** The execution to start: its id is what makes a repeated request harmless. */
   readonly start: { readonly id: string; readonly input: Input };
+  /** What others send to the execution while it runs: each at any moment, or never. Default: nothing. */
+  readonly signals?: readonly OutsideSignal[];
 }
 
 /** The reference engine's own client and worker, as they run in production, over its memory store. */
 export function durable<S extends Services, Input>(
   options: DurableOptions<S, Input>,
 ): Pattern & { readonly options: DurableOptions<S, Input> } {
+  const { signals = [] } = options;
   return {
     options,
     name: 'durable',
     subject: 'code',
     title: "the reference engine's own worker code",
     oneCommit: true,
-    assumes: ['what the store has acknowledged is kept'],
+    assumes: ['what the store has acknowledged is kept', ...sendersInWords(signals)],
     projections: ['lease tokens, claims and owners', 'recorded times', 'attempts that failed, after their record'],
-    resources: () => [new StoreResource(), new Browser()],
-    start({ life, surroundings, services }, [store, browser]) {
+    resources() {
+      const store = new StoreResource();
+      const senders = new SignalSenders(store, options.start.id, signals);
+      return [store, new Browser(), ...(signals.length > 0 ? [senders] : [])];
+    },
+    senders: ([, , senders]) => (senders as SignalSenders | undefined) ?? NOBODY,
+    start({ life, surroundings, services }, [store, browser, senders]) {
       const bounded = boundedStore((store as StoreResource).store, life);
       const client = new Client({ store: bounded, clock: life.clock, ids: () => surroundings.freshId() });
       const worker = new Worker({
@@ -53,9 +63,10 @@ export function durable<S extends Services, Input>(
         id: surroundings.freshId(),
         clock: life.clock,
         leaseMs: LEASE_MS,
-        pollMs: Infinity, // Nobody else writes to this store.
+        pollMs: Infinity, // It is told of what others send to this store.
         report: (error) => life.note(`the worker reports ${error.code}: ${error.message}`),
       });
+      (senders as SignalSenders | undefined)?.tell(life, worker);
       void (async () => {
         while (!(browser as Browser).part.answered) {
           life.note('the request comes in');
@@ -164,18 +175,18 @@ function attemptThatMatters({ command, attempt }: OpenActivity): number {
   return number;
 }
 
-const standings = new WeakMap<HistoryEvent, Progress>();
+const standings = new PrefixMemo<Progress>();
 
-/** Kept by the last event, which is in no other history at this place: the next history is one commit longer. */
 function progressOf(entry: Entry): Progress {
-  const last = entry.at(entry.length - 1);
-  let standing = standings.get(last);
+  const known = standings.of(entry);
+  const last = entry.length - 1;
+  let standing = known[last];
   if (!standing) {
-    let known = entry.length - 2;
-    while (known >= 0 && !standings.has(entry.at(known))) known -= 1;
-    standing = known < 0 ? new Progress([]) : standings.get(entry.at(known))!.fork();
-    standing.add(entry.slice(known + 1, entry.length));
-    standings.set(last, standing);
+    let before = last - 1;
+    while (before >= 0 && !known[before]) before -= 1;
+    standing = known[before]?.fork() ?? new Progress([]);
+    standing.add(entry.slice(before + 1, entry.length));
+    known[last] = standing;
   }
   return standing;
 }
