@@ -97,9 +97,18 @@ export class ServiceResource implements Resource {
     return this.#knowsTime ? withDeadlines(part) : part;
   }
 
-  /** What may go wrong with a request to it in this state. */
-  get faults(): readonly Fault[] {
-    return this.#previous === undefined ? [] : ['stale-read'];
+  /** What may go wrong with a request to it in this state: an answer is old only where it does nothing but read. */
+  faultsOf(request: string, args: readonly unknown[]): readonly Fault[] {
+    if (this.#previous === undefined) return [];
+    const given = JSON.parse(JSON.stringify(args)) as unknown[];
+    const reads = (state: unknown): boolean => {
+      try {
+        return this.#service.requests[request]!(state, ...given).effect === 'none';
+      } catch {
+        return false; // Where it throws, it is told so when the request is carried out.
+      }
+    };
+    return reads(this.part) && reads(this.#previous) ? ['stale-read'] : [];
   }
 
   /** The answer to a request from the state before the last change; nothing happens to the service. */
@@ -164,7 +173,10 @@ export function serviceClients<S extends Services>(definitions: S, outside: Outs
             }
           };
           const faults = (): CallFaults => ({
-            kinds: [...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS), ...services.get(name)!.faults],
+            kinds: [
+              ...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS),
+              ...services.get(name)!.faultsOf(request, args),
+            ],
             late: () => network.delay({ service: name, request, args }),
             refuse: () => network.refuse(effect),
             stale: () => services.get(name)!.stale(request, args, life.now),

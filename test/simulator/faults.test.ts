@@ -222,6 +222,12 @@ test('stale-read: code that acts on what it reads acts twice; a write that is re
   expect(violations).toMatchObject([{ property: 'flashed-once', faults: 1, crashes: 0 }]);
 });
 
+test('stale-read: a request that does something is no read, and is carried out', async () => {
+  const { verdict, certificate } = await run(keyed, ['stale-read']);
+  expect(verdict).toBe('proved');
+  expect(certificate.faults).toEqual(['crash']);
+});
+
 test('edge: an answer that takes until just before, at or just after a deadline', async () => {
   const ends: number[] = [];
   const races = diskPattern({}, (_, lamp, life) => {

@@ -29,11 +29,9 @@ export function deployments(first: Pattern, ...others: readonly Pattern[]): Patt
       const run = (): void => versions[version]!.start(machine, resources.slice(0, -1));
       const text = `version ${version + 2} is deployed`;
       if (version + 1 < versions.length && machine.life.choose(2) === 1) {
-        void machine.life
-          .call({ name: `deploy:${version + 2}`, kind: 'other', text }, () => {
-            deployed.part = Math.max(deployed.part, version + 1);
-          })
-          .then(run);
+        const site = { name: `deploy:${version + 2}`, kind: 'other', text } as const;
+        const deploy = (): void => void (deployed.part = Math.max(deployed.part, version + 1));
+        void machine.life.call(site, deploy, () => ({ kinds: [] })).then(run);
       } else {
         run();
       }

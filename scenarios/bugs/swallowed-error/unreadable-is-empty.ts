@@ -66,7 +66,7 @@ export default defineBug({
   breaks: 'never-replaced',
   invisibleAtEnd: true,
   retells: {
-    what: 'Simple testing can prevent most critical failures (OSDI 2014): 92 % handle an error wrongly that was told to them',
+    what: 'Simple testing can prevent most critical failures (OSDI 2014): errors that were told, and handled wrongly',
     url: 'https://www.usenix.org/conference/osdi14/technical-sessions/presentation/yuan',
   },
   search: { faults: ['error'], maxFaults: 1 },

@@ -3,7 +3,10 @@ import { hasEnded, type Trace } from '../trace.js';
 import type { World } from '../world.js';
 import { brokenEffects, missedBy } from './breach.js';
 
-/** All that can follow from a state in one life: the keys of the states that a crash leaves, and what is broken at rest. */
+/**
+ * All that can follow from a state in one life: how many faults were spent and the key, for each state that a crash leaves,
+ * and what is broken at rest.
+ */
 export class Future {
   readonly #world: World;
   readonly #seen = new Set<string>();
@@ -16,8 +19,9 @@ export class Future {
     const { moments, rest } = trace;
     let last: DurableState | undefined;
     for (const { state } of moments) {
-      if (state !== last) this.#seen.add(this.#world.views.key(state));
+      if (state === last) continue;
       last = state;
+      this.#seen.add(`${state.spent} ${this.#world.views.key(state)}`);
     }
     if (!hasEnded(trace)) return; // It goes on as another run, which has been added.
     for (const breach of [...brokenEffects(this.#world, rest), ...missedBy(this.#world, trace)]) {
