@@ -4,51 +4,53 @@ import { stepOf } from '../services/step-of.js';
 
 interface Save {
   readonly id: string;
-  readonly lines: readonly string[];
+  readonly text: 'draft' | 'published';
   /** Saved only over this version. */
   readonly over?: number;
 }
 
-const document = defineService({
-  initial: { version: 0, lines: [] as readonly string[] },
+const page = defineService({
+  initial: { version: 0, text: 'empty' },
   requests: {
-    read: (state) => ({ state, result: state, effect: 'none', text: `lines: ${state.lines.join(', ') || 'none'}` }),
-    save(state, { lines, over }: Save) {
+    read: (state) => ({ state, result: state, effect: 'none', text: `version ${state.version}: ${state.text}` }),
+    save(state, { text, over }: Save) {
       if (over !== undefined && over !== state.version)
-        return { state, result: false, effect: 'refused', text: 'somebody else has saved it meanwhile' };
-      const next = { version: state.version + 1, lines };
-      return { state: next, result: true, effect: 'done', text: `saved: ${lines.join(', ')}` };
+        return { state, result: null, effect: 'refused', text: 'somebody else has saved it meanwhile' };
+      const version = state.version + 1;
+      return { state: { version, text }, result: version, effect: 'done', text: `version ${version}: ${text}` };
     },
   },
 });
-const services = { document };
+const services = { page };
 
-/** A worker that stands still is taken for dead. It wakes, and writes what it had read before. */
+/** A worker that stands still is taken for dead. It wakes, and writes what it was about to write before. */
 const flow = (repaired: boolean) =>
   defineScenario({
     name: 'stale-writer',
-    title: 'two jobs each add a line to one document',
+    title: 'save a draft, then publish it',
     services,
-    keys: ['a', 'b'],
-    steps: [stepOf('document.save', 'save line', 'line-saved', 'at-least-once')],
+    keys: ['p1'],
+    steps: [stepOf('page.save', 'save', 'page-saved', 'at-least-once')],
     goal: {
-      property: 'both-lines',
-      reached: (world) => world.document.lines.length === 2,
-      missed: () => 'A line of the document is lost.',
+      property: 'stays-published',
+      reached: (world) => world.page.text === 'published',
+      missed: (where) => `Page p1 is not published: ${where}.`,
     },
     patterns: [
       queue<typeof services>({
-        messages: ['a', 'b'].map((id) => ({ name: 'add', data: { id } })),
-        jobs: ({ services: clients }) => ({
-          async add({ data: { id } }) {
-            const { version, lines } = await clients.document.read();
-            if (lines.includes(id)) return;
-            const saved = await clients.document.save({
-              id,
-              lines: [...lines, id].sort(),
-              ...(repaired ? { over: version } : {}),
-            });
-            if (!saved) throw new Error('read it again');
+        messages: [{ name: 'publish', data: { id: 'p1' } }],
+        jobs: ({ services: { page: pages } }) => ({
+          async publish(job) {
+            const { id } = job.data;
+            const save = async (text: Save['text'], version: number): Promise<number> => {
+              const saved = await pages.save({ id, text, ...(repaired ? { over: version } : {}) });
+              if (saved === null) throw new Error('read it again');
+              return saved;
+            };
+            let { version, text } = await pages.read();
+            if (text === 'empty') version = await save('draft', version);
+            await job.extend(30_000);
+            if (text !== 'published') await save('published', version);
           },
         }),
       }),
@@ -66,7 +68,7 @@ export default defineBug({
   faults: 1,
   workers: 2,
   parallel: false,
-  breaks: 'both-lines',
+  breaks: 'stays-published',
   invisibleAtEnd: false,
   retells: {
     what: 'pikku #1742: a stalled attempt comes back and overwrites the result of the one that took over',

@@ -48,7 +48,7 @@ export default defineBug({
     what: 'cloudflare-docs #30659: the write of a terminated attempt may land after the retry has begun',
     url: 'https://github.com/cloudflare/cloudflare-docs/issues/30659',
   },
-  search: { faults: ['edge'], maxFaults: 1 },
+  search: { faults: ['edge'], maxFaults: 2 },
   buggy: flow(false),
   repaired: flow(true),
 });
