@@ -38,3 +38,6 @@ export const cards = defineService({
 });
 
 export const charged = stepOf('cards.charge', 'charge the card for', 'charged-once');
+
+/** Declared where requests may be late: a look that changes nothing cannot be. */
+export const looked = stepOf('cards.find', 'look for a charge of', 'looked', 'read');
