@@ -1,5 +1,4 @@
-import { activities, workflow } from 'crashwise/engine';
-import { defineScenario, defineService, durable, type ServiceClients } from 'crashwise/simulator';
+import { defineScenario, defineService, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { stepOf } from '../services/step-of.js';
 
@@ -21,17 +20,6 @@ const customers = defineService({
 });
 const services = { customers };
 
-const own = (repaired: boolean) => (clients: ServiceClients<typeof services>) => ({
-  async ensureCustomer(id: string) {
-    if (!(await clients.customers.find({ id }))) await clients.customers.create({ id, unique: repaired });
-  },
-});
-
-const { ensureCustomer } = activities<ReturnType<ReturnType<typeof own>>>();
-const signup = workflow('signup', async (email: string) => {
-  await Promise.all([ensureCustomer(email), ensureCustomer(email)]); // For the invoice, and for the newsletter.
-});
-
 /** Two branches of one flow need the same customer. Each looks, finds none, and makes one. */
 const flow = (repaired: boolean) =>
   defineScenario({
@@ -45,14 +33,26 @@ const flow = (repaired: boolean) =>
       reached: (world) => world.customers.emails.length > 0,
       missed: (where) => `The signup never ends: ${where}.`,
     },
-    patterns: [durable({ workflow: signup, activities: own(repaired), start: { id: 's1', input: 'ada@example.com' } })],
+    patterns: [
+      queue<typeof services>({
+        messages: [{ name: 'signup', data: { id: 'ada@example.com' } }],
+        jobs: ({ services: clients }) => ({
+          async signup({ data: { id } }) {
+            const ensureCustomer = async (): Promise<void> => {
+              if (!(await clients.customers.find({ id }))) await clients.customers.create({ id, unique: repaired });
+            };
+            await Promise.all([ensureCustomer(), ensureCustomer()]); // For the invoice, and for the newsletter.
+          },
+        }),
+      }),
+    ],
     assumes: [],
   });
 
 export default defineBug({
   id: 'customer-made-twice',
   family: 'double-resume',
-  pattern: 'durable',
+  pattern: 'queue',
   measure: 'unique constraint',
   fault: 'none',
   crashes: 0,

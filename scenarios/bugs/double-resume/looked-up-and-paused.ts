@@ -1,21 +1,10 @@
-import { activities, activityInfo, workflow } from 'crashwise/engine';
-import { defineScenario, durable, type ServiceClients } from 'crashwise/simulator';
+import { defineScenario, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { cards, charged } from '../services/cards.js';
 
 const services = { cards };
 
-const own = (repaired: boolean) => (clients: ServiceClients<typeof services>) => ({
-  async charge(id: string) {
-    if (await clients.cards.find({ id })) return;
-    await clients.cards.charge(repaired ? { id, key: activityInfo().idempotencyKey } : { id });
-  },
-});
-
-const { charge } = activities<ReturnType<ReturnType<typeof own>>>();
-const order = workflow('order', (id: string) => charge(id));
-
-/** The old worker has looked, and stands still. The new one recovers the execution, looks, and acts. The old one wakes. */
+/** The old worker has looked, and stands still. The new one gets the message again, looks, and acts. The old one wakes. */
 const flow = (repaired: boolean) =>
   defineScenario({
     name: 'looked-up-and-paused',
@@ -28,14 +17,24 @@ const flow = (repaired: boolean) =>
       reached: (world) => world.cards.charges.length > 0,
       missed: (where) => `Order o1 is never charged: ${where}.`,
     },
-    patterns: [durable({ workflow: order, activities: own(repaired), start: { id: 'o1', input: 'o1' } })],
+    patterns: [
+      queue<typeof services>({
+        messages: [{ name: 'order', data: { id: 'o1' } }],
+        jobs: ({ services: clients }) => ({
+          async order({ data: { id } }) {
+            if (await clients.cards.find({ id })) return;
+            await clients.cards.charge(repaired ? { id, key: id } : { id });
+          },
+        }),
+      }),
+    ],
     assumes: ['the processor remembers a key for as long as a retry may come'],
   });
 
 export default defineBug({
   id: 'looked-up-and-paused',
   family: 'double-resume',
-  pattern: 'durable',
+  pattern: 'queue',
   measure: 'key besides the look',
   fault: 'zombie',
   crashes: 0,

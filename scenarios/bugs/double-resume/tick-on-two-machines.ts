@@ -25,7 +25,6 @@ const flow = (repaired: boolean) =>
           id: `tick of machine ${machine}`,
           data: { id: 'Monday' },
         })),
-        concurrency: 2,
         jobs: ({ services: clients }) => ({
           report: ({ id: message, data: { id } }) => clients.mail.send({ id, key: repaired ? id : message }),
         }),
@@ -42,7 +41,7 @@ export default defineBug({
   fault: 'none',
   crashes: 0,
   faults: 0,
-  workers: 2,
+  workers: 1,
   parallel: false,
   breaks: 'one-report',
   invisibleAtEnd: false,
