@@ -1,5 +1,4 @@
-import { activities, workflow } from 'crashwise/engine';
-import { defineScenario, defineService, durable, type ServiceClients } from 'crashwise/simulator';
+import { defineScenario, defineService, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { stepOf } from '../services/step-of.js';
 
@@ -16,16 +15,6 @@ const site = defineService({
 });
 const services = { site };
 
-const own = (repaired: boolean) => (clients: ServiceClients<typeof services>) => ({
-  put: (mode: string, number: number) => clients.site.put({ id: 'release', mode, ...(repaired ? { number } : {}) }),
-});
-
-const { put } = activities<ReturnType<ReturnType<typeof own>>>();
-const release = workflow('release', async () => {
-  await put('closed', 1);
-  await put('open', 2);
-});
-
 /** The first write times out and is tried again. The one that timed out arrives after the second write, and wins. */
 const flow = (repaired: boolean) =>
   defineScenario({
@@ -40,7 +29,15 @@ const flow = (repaired: boolean) =>
       missed: (where) => `The site is not open: ${where}.`,
     },
     patterns: [
-      durable({ workflow: release, activities: own(repaired), start: { id: 'release', input: undefined as never } }),
+      queue<typeof services>({
+        messages: [{ name: 'release', data: { id: 'release' } }],
+        jobs: ({ services: clients }) => ({
+          async release({ data: { id } }) {
+            for (const [index, mode] of ['closed', 'open'].entries())
+              await clients.site.put({ id, mode, ...(repaired ? { number: index + 1 } : {}) });
+          },
+        }),
+      }),
     ],
     assumes: [],
   });
@@ -48,7 +45,7 @@ const flow = (repaired: boolean) =>
 export default defineBug({
   id: 'late-write-wins',
   family: 'timeout-but-succeeded',
-  pattern: 'durable',
+  pattern: 'queue',
   measure: 'number on each write',
   fault: 'late',
   crashes: 0,
