@@ -1,10 +1,11 @@
-import { defineScenario, queue } from 'crashwise/simulator';
+import { accidental, defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { cards, charged } from '../services/cards.js';
 
+const HOUR_MS = 3_600_000;
 const services = { cards };
 
-/** The old worker has looked, and stands still. The new one gets the message again, looks, and acts. The old one wakes. */
+/** The old worker has looked, and stands still. The new one is asked again, looks, and acts. The old one wakes. */
 const flow = (repaired: boolean) =>
   defineScenario({
     name: 'looked-up-and-paused',
@@ -18,13 +19,17 @@ const flow = (repaired: boolean) =>
       missed: (where) => `Order o1 is never charged: ${where}.`,
     },
     patterns: [
-      queue<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        jobs: ({ services: clients }) => ({
-          async order({ data: { id } }) {
-            if (await clients.cards.find({ id })) return;
-            await clients.cards.charge(repaired ? { id, key: id } : { id });
+      accidental<typeof services, object>({
+        request: { id: 'o1' },
+        stuckAfterMs: HOUR_MS,
+        sweepEveryMs: HOUR_MS,
+        app: ({ services: clients }) => ({
+          async post() {
+            if (await clients.cards.find({ id: 'o1' })) return;
+            await clients.cards.charge({ id: 'o1', ...(repaired ? { key: 'o1' } : {}) });
           },
+          jobs: {},
+          sweep: async () => {},
         }),
       }),
     ],
@@ -34,7 +39,7 @@ const flow = (repaired: boolean) =>
 export default defineBug({
   id: 'looked-up-and-paused',
   family: 'double-resume',
-  pattern: 'queue',
+  pattern: 'accidental',
   measure: 'key besides the look',
   fault: 'zombie',
   crashes: 0,
