@@ -44,6 +44,7 @@ const flow = (repaired: boolean) =>
       queue<typeof services>({
         messages: ['check', 'open'].map((name) => ({ name, id: name, data: { id: 'visitor' }, group: 'visitor' })),
         fifo: true,
+        backoffMs: 30_000, // As long as the visibility: keys hold the order of deadlines, and not how far they are.
         jobs: ({ services: clients }) => ({
           check: ({ data: { id } }) => clients.door.check({ id }),
           async open({ data: { id } }) {

@@ -36,11 +36,13 @@ const flow = (repaired: boolean) =>
         messages: [{ name: 'upload', data: { id: 'u1' } }],
         jobs: ({ services: clients }) => ({
           async upload() {
-            const store = async (id: string, looksFor: string): Promise<void> => {
-              if (!(await clients.storage.has({ id: looksFor }))) await clients.storage.put({ id });
-            };
-            const last = 'part 2';
-            await Promise.all([store('part 1', repaired ? 'part 1' : last), store(last, last)]);
+            const has = (id: string): Promise<boolean> => clients.storage.has({ id });
+            const second = await has('part 2');
+            const first = repaired ? await has('part 1') : second;
+            await Promise.all([
+              first || clients.storage.put({ id: 'part 1' }),
+              second || clients.storage.put({ id: 'part 2' }),
+            ]);
           },
         }),
       }),
