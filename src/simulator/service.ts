@@ -4,6 +4,7 @@ import { InjectedError, type Fault } from './fault.js';
 import type { EffectClass, Ledger } from './ledger.js';
 import type { CallFaults, Life } from './life.js';
 import type { LateRequest, Network } from './network.js';
+import type { Past } from './past.js';
 import { keepPlain } from './keep-plain.js';
 import type { Resource } from './state.js';
 import { withDeadlines } from './with-deadlines.js';
@@ -69,20 +70,22 @@ export class ServiceResource implements Resource {
   readonly #knowsTime: boolean;
   readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
   part: unknown;
-  /** The state before the last change that this life has seen. */
-  #previous: unknown;
+  readonly #past: Past | undefined;
 
-  /** `asked` hears of each request, as it arrives. */
+  /** `asked` hears of each request, as it arrives. Without a past, nothing it answers is ever stale. */
   constructor(
     name: string,
     service: Service<unknown, Record<string, Request<unknown>>>,
     asked?: (request: string, args: readonly unknown[]) => void,
+    past?: Past,
   ) {
     this.name = `service ${name}`;
     this.#service = service;
     this.#knowsTime = Object.values(service.requests).some(asksForTime);
     this.#asked = asked;
     this.part = keepPlain(service.initial, `the initial state of ${name}`);
+    this.#past = past;
+    past?.of(this);
   }
 
   view(part: unknown): unknown {
@@ -97,23 +100,16 @@ export class ServiceResource implements Resource {
     return this.#knowsTime ? withDeadlines(part) : part;
   }
 
-  /** What may go wrong with a request to it in this state: an answer is old only where it does nothing but read. */
-  faultsOf(request: string, args: readonly unknown[]): readonly Fault[] {
-    if (this.#previous === undefined) return [];
-    const given = JSON.parse(JSON.stringify(args)) as unknown[];
-    const reads = (state: unknown): boolean => {
-      try {
-        return this.#service.requests[request]!(state, ...given).effect === 'none';
-      } catch {
-        return false; // Where it throws, it is told so when the request is carried out.
-      }
-    };
-    return reads(this.part) && reads(this.#previous) ? ['stale-read'] : [];
+  /** What may go wrong with this request in this state: only one that changes nothing can be answered by a replica. */
+  faultsOf(request: string, args: readonly unknown[], now: number): readonly Fault[] {
+    if (!this.#past || !(this.name in this.#past.part)) return [];
+    const { effect } = requestAt(this.#service.requests[request]!, now)(this.part, ...args);
+    return effect === 'none' ? ['stale-read'] : [];
   }
 
   /** The answer to a request from the state before the last change; nothing happens to the service. */
   stale(request: string, args: readonly unknown[], now: number): unknown {
-    return requestAt(this.#service.requests[request]!, now)(this.#previous, ...args).result;
+    return requestAt(this.#service.requests[request]!, now)(this.#past!.part[this.name], ...args).result;
   }
 
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
@@ -137,7 +133,7 @@ export class ServiceResource implements Resource {
     if (!EFFECTS.includes(what))
       throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
     this.part = keepPlain(state, 'its state');
-    if (this.part !== before) this.#previous = before;
+    if (this.#past && this.part !== before) this.#past.part = { ...this.#past.part, [this.name]: before };
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };
   }
@@ -172,11 +168,15 @@ export function serviceClients<S extends Services>(definitions: S, outside: Outs
               return life.abandon(asServiceThrew(effect, error));
             }
           };
+          const ofService = (): readonly Fault[] => {
+            try {
+              return services.get(name)!.faultsOf(request, args, life.now);
+            } catch (error) {
+              return life.abandon(asServiceThrew(effect, error));
+            }
+          };
           const faults = (): CallFaults => ({
-            kinds: [
-              ...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS),
-              ...services.get(name)!.faultsOf(request, args),
-            ],
+            kinds: [...(names?.class === 'read' ? READ_FAULTS : EFFECT_FAULTS), ...ofService()],
             late: () => network.delay({ service: name, request, args }),
             refuse: () => network.refuse(effect),
             stale: () => services.get(name)!.stale(request, args, life.now),

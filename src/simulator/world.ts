@@ -8,6 +8,7 @@ import type { Life, Site } from './life.js';
 import { Network } from './network.js';
 import { ORACLES, type Oracle } from './oracle/oracles.js';
 import { Asked } from './asked.js';
+import { Past } from './past.js';
 import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, Step, WorldOf } from './scenario.js';
@@ -198,17 +199,25 @@ export class World {
 
   #resources(pattern: Pattern) {
     const machinery = pattern.resources();
+    const past = this.budget.faults.has('stale-read') ? new Past() : undefined;
     const services = new Map(
       Object.entries(this.scenario.services).map(([name, service]) => {
         // Only what a view leaves out raises the question what else may be asked.
         const asked =
           service.view && ((request: string, args: readonly unknown[]) => this.asked.add(name, request, args));
-        return [name, new ServiceResource(name, service, asked)];
+        return [name, new ServiceResource(name, service, asked, past)];
       }),
     );
     const [ledger, network] = [new Ledger(), new Network()];
     const backup = this.budget.faults.has('restore') ? new Backup(machinery) : undefined;
-    const all = [...machinery, ...services.values(), ledger, network, ...(backup ? [backup] : [])];
+    const all = [
+      ...machinery,
+      ...services.values(),
+      ledger,
+      network,
+      ...(backup ? [backup] : []),
+      ...(past ? [past] : []),
+    ];
     return { machinery, services, ledger, network, backup, all };
   }
 }

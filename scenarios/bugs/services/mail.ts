@@ -1,0 +1,26 @@
+import { defineService } from 'crashwise/simulator';
+
+/** A mail provider that keeps nothing: neither keys nor what it has sent. */
+export const mail = defineService({
+  initial: {},
+  requests: {
+    send: (state, { id }: { id: string }) => ({
+      state,
+      result: undefined,
+      effect: 'done',
+      text: `a mail goes to ${id}`,
+    }),
+  },
+});
+
+/** A mail provider that sends a mail once for each key. */
+export const keyedMail = defineService({
+  initial: { keys: [] as readonly string[] },
+  requests: {
+    send({ keys }, { id, key }: { id: string; key: string }) {
+      if (keys.includes(key))
+        return { state: { keys }, result: undefined, effect: 'refused', text: 'the provider knows this mail' };
+      return { state: { keys: [...keys, key] }, result: undefined, effect: 'done', text: `a mail goes to ${id}` };
+    },
+  },
+});
