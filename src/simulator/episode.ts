@@ -3,12 +3,14 @@ import { Choices, type Choice, type Decider, type Plan } from './choices.js';
 import { Circle } from './circle.js';
 import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
+import { outsideWork, quiescent } from './host-process.js';
 import { land } from './landing.js';
 import { Life, type Call, type LifeHost, type Site, type Waiter } from './life.js';
 import { Moment } from './moment.js';
 import type { Paths } from './paths.js';
 import type { Phase } from './point.js';
 import type { DurableState } from './state.js';
+import { Stillness } from './stillness.js';
 
 /**
  * How a run ended: at rest, going round in a circle, past the limit on its moments, waiting for something that the simulation cannot see, at the
@@ -71,6 +73,7 @@ export class Episode implements LifeHost {
   readonly #choices: Choices;
   readonly #notes: string[] = [];
   readonly #circle = new Circle();
+  readonly #stillness = new Stillness();
   readonly #unowned = new Map<Site, number>();
   #spent: number;
   #woken: Life | undefined;
@@ -114,9 +117,6 @@ export class Episode implements LifeHost {
 
   /** Lets the started processes run until they rest. */
   async run(): Promise<End> {
-    let quiet: readonly object[] | undefined;
-    let last = '';
-    let spent = this.#spent;
     for (;;) {
       await quiescent();
       if (!this.#settled()) break;
@@ -128,23 +128,8 @@ export class Episode implements LifeHost {
         }
         continue;
       }
-      const { state } = this;
-      const deadline = this.#deadline;
-      const contents = this.#options.surrounding.contents(state);
-      // A round in which something went wrong says nothing about the next one.
-      if (contents !== last || deadline !== undefined || this.#spent > spent) quiet = undefined;
-      last = contents;
-      spent = this.#spent;
       this.#recordAt(WAIT, 'before');
-      if (this.#stops) continue;
-      const { surrounding } = this.#options;
-      if (this.#circle.closes(surrounding.key(state), surrounding.deadlines(state), this.moments)) {
-        this.#end = 'circle';
-        continue;
-      }
-      // At rest: no deadline lies ahead, and everything that waited has come round once without changing anything.
-      if (deadline === undefined) quiet ??= this.#waiters;
-      this.#wait(quiet !== undefined && !this.#waiters.some((waiter) => quiet!.includes(waiter)));
+      if (!this.#stops) this.#stand();
     }
     return this.#finish();
   }
@@ -295,6 +280,19 @@ export class Episode implements LifeHost {
     return possible;
   }
 
+  // Nothing is in flight: it rests, or goes round, or waits.
+  #stand(): void {
+    const { state } = this;
+    const { surrounding } = this.#options;
+    const works = this.#awake.some((life) => life.works);
+    const deadlines = surrounding.deadlines(state);
+    // What code of the user's holds in memory may end the round that it seems to make.
+    if (!works && this.#circle.closes(surrounding.key(state), deadlines, this.moments)) this.#end = 'circle';
+    const still = { contents: surrounding.contents(state), deadline: deadlines[0], spent: this.#spent, works };
+    const rests = this.#stillness.rests({ ...still, waiters: this.#waiters });
+    if (!this.#stops) this.#wait(rests);
+  }
+
   // Nothing is in flight but what came late.
   #wait(rests: boolean): void {
     const sleeper = this.lives.find(({ asleep }) => asleep);
@@ -395,15 +393,3 @@ const WAIT: Site = { name: 'wait', kind: 'other', text: '' };
 const EDGES = { 'edge-before': 'until just before', 'edge-at': 'until', 'edge-after': 'until just after' } as const;
 const EDGE_FAULTS = ['edge-before', 'edge-at', 'edge-after'] as const;
 const PAUSES = ['pause-before', 'pause-after'] as const;
-
-/** The process has no microtask and no tick left: it waits for a call, or for time. */
-function quiescent(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
-/** Timers, sockets, files, immediates: what keeps this process busy outside the boundaries of a life. */
-function outsideWork(): number {
-  return process.getActiveResourcesInfo().length;
-}

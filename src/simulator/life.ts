@@ -89,6 +89,7 @@ export class Life {
   readonly #occurrences = new Map<string, number>();
   readonly #waiters: Waiter[] = [];
   #waits = 0;
+  #working = 0;
   #given = 0;
 
   constructor(host: LifeHost, number: number) {
@@ -130,6 +131,23 @@ export class Life {
   abandon(error: CrashwiseError): never {
     this.#host.fail(error);
     throw error;
+  }
+
+  /**
+   * Code of the user's is at work until this settles: what it holds in memory decides what comes next. As long as it does,
+   * a run is not at rest, and does not go round, however much one moment looks like another.
+   */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#working += 1;
+    try {
+      return await work;
+    } finally {
+      this.#working -= 1;
+    }
+  }
+
+  get works(): boolean {
+    return this.#working > 0;
   }
 
   /** A line for the story that belongs to no boundary, told before the next moment. */

@@ -100,7 +100,9 @@ async function runRoles<S extends Services, Request>(
     );
     if (due.length > 0) {
       // A role that throws ends as it would in production: nobody is answered, nothing is acknowledged.
-      await due[life.choose(due.length)]!().catch((error: unknown) => life.note(`it fails: ${String(error)}`));
+      await life
+        .during(due[life.choose(due.length)]!())
+        .catch((error: unknown) => life.note(`it fails: ${String(error)}`));
     } else {
       const locks = queue.part.map(({ lockedUntil }) => lockedUntil).filter((until) => until > life.now);
       await new Promise<void>((resolve) => {

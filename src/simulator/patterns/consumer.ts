@@ -81,7 +81,7 @@ async function work({ life, queue, handlers }: ConsumerOptions, receipt: Message
     return life.abandon(simulatorError('scenario-invalid', `No job handles message "${name}". There are: ${known}.`));
   }
   try {
-    await handler({ id, name, data, deliveries, extend });
+    await life.during(Promise.resolve(handler({ id, name, data, deliveries, extend })));
   } catch (error) {
     life.note(`it fails: ${String(error)}`);
     await life.call(site('retry', ''), () => queue.giveBack(receipt, life.now));

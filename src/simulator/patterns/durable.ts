@@ -11,6 +11,7 @@ import {
 import { retryDelayMs } from '../../engine/retry.js';
 import type { Entry, MemoryState } from '../../engine/store/memory.js';
 import { boundedStore } from '../bounded-store.js';
+import type { Life } from '../life.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
 import { PrefixMemo } from '../prefix-memo.js';
@@ -59,7 +60,7 @@ export function durable<S extends Services, Input>(
       const worker = new Worker({
         store: bounded,
         workflows: [options.workflow as Workflow],
-        activities: options.activities(services as ServiceClients<S>),
+        activities: atWork(options.activities(services as ServiceClients<S>), life),
         id: surroundings.freshId(),
         clock: life.clock,
         leaseMs: LEASE_MS,
@@ -103,6 +104,17 @@ export function durable<S extends Services, Input>(
       return `execution ${options.start.id} is ${status}${problem ? `: ${firstSentence(problem.message)}` : ''}`;
     },
   };
+}
+
+/** The activities, each at work while its body runs. The workflow holds nothing that its history does not. */
+function atWork(activities: object, life: Life): object {
+  return new Proxy(activities, {
+    get(target, name) {
+      const body: unknown = Reflect.get(target, name);
+      if (typeof body !== 'function') return body;
+      return (...args: unknown[]) => life.during((async () => Reflect.apply(body, target, args) as unknown)());
+    },
+  });
 }
 
 /** Without its full stop, as part of a longer one. */

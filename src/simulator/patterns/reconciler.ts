@@ -106,7 +106,7 @@ class Loop<S extends Services, State> {
       this.#changed = false;
       this.#life.note('a pass begins');
       try {
-        await pass(await this.#desired.read(this.#life), this.#tools);
+        await this.#life.during(pass(await this.#desired.read(this.#life), this.#tools));
         failures = 0;
       } catch (error) {
         this.#life.note(`the pass fails: ${String(error)}`);
