@@ -12,13 +12,14 @@ const MAX_WAITS = 4;
 /**
  * Notices that a run goes round for ever: it has waited again and again in states that differ in nothing that can matter,
  * and of its calls since then the second half is the same as the first. A deadline that was ahead all the while comes
- * nearer with each round, and ends them: until it has passed, nobody knows.
+ * nearer with each round, and ends them: until it has passed, nobody knows. Nor does anybody know while code of the user's
+ * is under way that began before the round: it may be counting them.
  */
 export class Circle {
   /** By key: the last times that the run waited there. */
   readonly #waits = new Map<string, readonly Wait[]>();
 
-  closes(key: string, deadlines: readonly number[], moments: readonly Moment[]): boolean {
+  closes(key: string, deadlines: readonly number[], moments: readonly Moment[], worksSince: number): boolean {
     const now = { after: moments.length, deadlines };
     const waits = [...(this.#waits.get(key) ?? []), now].slice(-2 * MAX_WAITS - 1);
     this.#waits.set(key, waits);
@@ -26,7 +27,7 @@ export class Circle {
       const [first, second] = [waits.at(-1 - 2 * round)!, waits.at(-1 - round)!];
       const calls = callsOf(moments.slice(second.after));
       const same = calls !== '' && calls === callsOf(moments.slice(first.after, second.after));
-      if (same && !deadlines.some((time) => first.deadlines.includes(time))) return true;
+      if (same && worksSince >= second.after && !deadlines.some((time) => first.deadlines.includes(time))) return true;
     }
     return false;
   }

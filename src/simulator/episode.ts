@@ -284,11 +284,15 @@ export class Episode implements LifeHost {
   #stand(): void {
     const { state } = this;
     const { surrounding } = this.#options;
-    const works = this.#awake.some((life) => life.works);
+    const since = Math.min(...this.#awake.map(({ worksSince = Infinity }) => worksSince));
     const deadlines = surrounding.deadlines(state);
-    // What code of the user's holds in memory may end the round that it seems to make.
-    if (!works && this.#circle.closes(surrounding.key(state), deadlines, this.moments)) this.#end = 'circle';
-    const still = { contents: surrounding.contents(state), deadline: deadlines[0], spent: this.#spent, works };
+    if (this.#circle.closes(surrounding.key(state), deadlines, this.moments, since)) this.#end = 'circle';
+    const still = {
+      contents: surrounding.contents(state),
+      deadline: deadlines[0],
+      spent: this.#spent,
+      works: since < Infinity,
+    };
     const rests = this.#stillness.rests({ ...still, waiters: this.#waiters });
     if (!this.#stops) this.#wait(rests);
   }

@@ -61,6 +61,7 @@ export interface Waiter {
 export interface LifeHost {
   readonly now: number;
   readonly locates: boolean;
+  readonly moments: readonly unknown[];
   /** Nothing that a life asks for is carried out any more. */
   readonly over: boolean;
   fork(of: number): number;
@@ -89,7 +90,7 @@ export class Life {
   readonly #occurrences = new Map<string, number>();
   readonly #waiters: Waiter[] = [];
   #waits = 0;
-  #working = 0;
+  readonly #working = new Set<{ readonly moment: number }>();
   #given = 0;
 
   constructor(host: LifeHost, number: number) {
@@ -138,16 +139,19 @@ export class Life {
    * a run is not at rest, and does not go round, however much one moment looks like another.
    */
   async during<T>(work: Promise<T>): Promise<T> {
-    this.#working += 1;
+    const since = { moment: this.#host.moments.length };
+    this.#working.add(since);
     try {
       return await work;
     } finally {
-      this.#working -= 1;
+      this.#working.delete(since);
     }
   }
 
-  get works(): boolean {
-    return this.#working > 0;
+  /** After how many moments of the run the oldest of that began; undefined if nothing is under way. */
+  get worksSince(): number | undefined {
+    const [oldest] = this.#working;
+    return oldest?.moment;
   }
 
   /** A line for the story that belongs to no boundary, told before the next moment. */

@@ -169,7 +169,9 @@ test('a map of what was done, in memory, deduplicates nothing after a crash', as
   const scenario = await load({ files: { 'app.ts': app }, kind: 'at-most-once' });
   const { verdict, violations } = await run(scenario);
   expect(verdict).toBe('violated');
-  expect(violations).toMatchObject([{ property: 'flashed-once', sentence: 'It flashed twice.', crashes: 1 }]);
+  expect(violations).toMatchObject([
+    { property: 'flashed-once', sentence: expect.stringContaining('It flashed twice.'), crashes: 1 },
+  ]);
   expect((await run(shared(scenario))).verdict).toBe('proved');
   // In its plain form it was told to be unsteady, and is now judged.
   const plain = app.replace("row.status === 'new' || ", '');

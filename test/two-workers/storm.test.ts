@@ -28,6 +28,11 @@ test('50 executions on one file, under pauses and kills', async () => {
 
 test('it would be seen: over a store that checks neither lease nor length, results are recorded twice', async () => {
   const broken = { unfenced: true, untilTwice: true };
-  const { found } = await storm({ executions: 50, seed: 1, workerFile, limitMs: 60_000, ...broken });
-  expect(found.filter((each) => each.includes('recorded twice')).length).toBeGreaterThan(0);
+  // It takes a pause at the right moment: most storms have one, and a few storms together do.
+  const twice: string[] = [];
+  for (let seed = 1; seed <= 5 && twice.length === 0; seed += 1) {
+    const { found } = await storm({ executions: 50, seed, workerFile, limitMs: 30_000, ...broken });
+    twice.push(...found.filter((each) => each.includes('recorded twice')));
+  }
+  expect(twice.length).toBeGreaterThan(0);
 }, 180_000);

@@ -76,7 +76,11 @@ export function queue<S extends Services>(options: QueueOptions<QueueTools<S>>):
         relay: (outbox as Outbox | undefined)?.relay(messages as MessageQueue, surroundings, life),
       });
     },
-    stuck: ({ parts }) => (parts['queue'] as QueueState).parked.length > 0,
+    // What is delivered for ever without being acknowledged is no good end either.
+    stuck: ({ parts }) => {
+      const { parked, waiting } = parts['queue'] as QueueState;
+      return parked.length + waiting.length > 0;
+    },
     where: ({ parts }) => whereMessagesAre(parts['queue'] as QueueState),
   };
 }
