@@ -6,6 +6,16 @@ interface Wait {
   readonly deadlines: readonly number[];
 }
 
+/** Where a run stands, with nothing in flight. */
+interface Standing {
+  readonly key: string;
+  readonly deadlines: readonly number[];
+  /** Faults so far. */
+  readonly spent: number;
+  /** After how many moments the oldest code of the user's began that is under way; else Infinity. */
+  readonly worksSince: number;
+}
+
 /** Waits in one state that a round may have, with other calls after each. */
 const MAX_WAITS = 4;
 
@@ -18,8 +28,12 @@ const MAX_WAITS = 4;
 export class Circle {
   /** By key: the last times that the run waited there. */
   readonly #waits = new Map<string, readonly Wait[]>();
+  #spent = 0;
 
-  closes(key: string, deadlines: readonly number[], moments: readonly Moment[], worksSince: number): boolean {
+  closes({ key, deadlines, spent, worksSince }: Standing, moments: readonly Moment[]): boolean {
+    // What goes wrong goes wrong so often only: rounds before it say nothing.
+    if (spent !== this.#spent) this.#waits.clear();
+    this.#spent = spent;
     const now = { after: moments.length, deadlines };
     const waits = [...(this.#waits.get(key) ?? []), now].slice(-2 * MAX_WAITS - 1);
     this.#waits.set(key, waits);

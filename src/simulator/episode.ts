@@ -286,7 +286,8 @@ export class Episode implements LifeHost {
     const { surrounding } = this.#options;
     const since = Math.min(...this.#awake.map(({ worksSince = Infinity }) => worksSince));
     const deadlines = surrounding.deadlines(state);
-    if (this.#circle.closes(surrounding.key(state), deadlines, this.moments, since)) this.#end = 'circle';
+    const here = { key: surrounding.key(state), deadlines, spent: this.#spent, worksSince: since };
+    if (this.#circle.closes(here, this.moments)) this.#end = 'circle';
     const still = {
       contents: surrounding.contents(state),
       deadline: deadlines[0],

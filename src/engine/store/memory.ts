@@ -28,10 +28,6 @@ export class Entry {
     return this.#length;
   }
 
-  at(index: number): HistoryEvent {
-    return this.#events[index]!;
-  }
-
   slice(from: number, to: number): History {
     return Object.freeze(this.#events.slice(from, Math.min(to, this.length)));
   }

@@ -151,7 +151,7 @@ class StoreResource implements Resource<MemoryState> {
   dropped({ executions }: MemoryState): unknown {
     return Object.values(executions).map((entry) => {
       const { claims, leaseToken, leaseOwner, createdAt } = entry.execution;
-      const last = new Deadline(entry.at(entry.length - 1).at);
+      const last = new Deadline(entry.items[entry.length - 1]!.at);
       return [claims, leaseToken, leaseOwner, new Deadline(createdAt), new Chain(entry, timeSince), last];
     });
   }
