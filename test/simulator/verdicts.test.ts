@@ -16,11 +16,13 @@ async function run(scenario: Scenario, options: { maxStates?: number; budgetMs?:
 describe('proved', () => {
   test.each([1, 2, 5])('%i steps with keys: closed, with the number of states that the commits make', async (count) => {
     const keys = Array.from({ length: count }, (_, i) => `step ${i + 1}`);
-    const { verdict, closed, states, stoppedBy } = await run(toyScenario([durableSteps(count, true)], keys));
+    const { verdict, closed, states, lives, stoppedBy } = await run(toyScenario([durableSteps(count, true)], keys));
     expect({ verdict, closed, stoppedBy }).toEqual({ verdict: 'proved', closed: true, stoppedBy: 'closed' });
     // Not started, started, answered. Then, each with the lease held or run out: claimed; decided; for each step done
     // and recorded. The last record gives the lease back: there it is one state and not two.
     expect(states).toBe(3 + 2 * (1 + 1 + 2 * count) - 1);
+    // A life from each, and a second one where a lease is held: the worker may stay away until it has run out.
+    expect(lives).toBe(states + (1 + 1 + 2 * count - 1));
   });
 });
 
