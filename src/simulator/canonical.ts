@@ -1,6 +1,6 @@
 import { Persistent } from './persistent.js';
 import { PrefixMemo } from './prefix-memo.js';
-import { Chain, Deadline } from './state.js';
+import { Chain, Deadline, JsonText } from './state.js';
 
 /**
  * Canonical form of one part of a state: the number of its text, in which members are sorted and what depends on the
@@ -43,6 +43,7 @@ export class Canon {
       openings.push(value.timeMs);
       return '\u0001d';
     }
+    if (value instanceof JsonText) return withIds(`\u0005${value.text}`, openings);
     if (value instanceof Chain) return reference(this.#chain(value), openings);
     if (value instanceof Persistent) return reference(this.#persistent(value), openings);
     return reference(this.#frozen.get(value) ?? this.#nested(value), openings);
@@ -130,17 +131,22 @@ export function deadlinesAhead(fragments: readonly Fragment[], now: number): num
 
 // By first use, so that it does not matter how many ids other lives have used up.
 function filled(fragments: readonly Fragment[], write: (time: number) => string): string {
-  const ids = new Map<string, string>();
-  const parts = fragments.map(({ shape, openings }) => {
-    if (openings.length === 0) return shape;
-    const texts = openings.map((opening) => {
-      if (typeof opening === 'number') return write(opening);
+  let ids: Map<string, string> | undefined;
+  let text = '';
+  // Without lists in between: this is made for every state that a step leaves.
+  for (const { shape, openings } of fragments) {
+    text += ` ${shape}`;
+    for (const opening of openings) {
+      if (typeof opening === 'number') {
+        text += `,${write(opening)}`;
+        continue;
+      }
+      ids ??= new Map();
       if (!ids.has(opening)) ids.set(opening, `id${ids.size + 1}`);
-      return ids.get(opening)!;
-    });
-    return `${shape}(${texts.join(',')})`;
-  });
-  return parts.join(' ');
+      text += `,${ids.get(opening)}`;
+    }
+  }
+  return text;
 }
 
 function isObject(value: unknown): boolean {
@@ -148,7 +154,10 @@ function isObject(value: unknown): boolean {
 }
 
 function textWithIds(value: string, openings: (number | string)[]): string {
-  const text = JSON.stringify(value);
+  return withIds(JSON.stringify(value), openings);
+}
+
+function withIds(text: string, openings: (number | string)[]): string {
   if (!text.includes('uuid-')) return text;
   return text.replaceAll(FRESH_ID, (id) => {
     openings.push(id);

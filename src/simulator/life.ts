@@ -92,6 +92,8 @@ export class Life {
   #waits = 0;
   readonly #working = new Set<{ readonly moment: number }>();
   #given = 0;
+  /** What it was given since, and is not in that number yet: most runs never ask for it. */
+  readonly #heard: string[] = [];
 
   constructor(host: LifeHost, number: number) {
     this.#host = host;
@@ -113,11 +115,12 @@ export class Life {
    * function of that, as long as its code keeps to the boundaries.
    */
   get given(): number {
+    for (const what of this.#heard.splice(0)) this.#given = this.#host.extend(this.#given, what);
     return this.#given;
   }
 
   give(what: string): void {
-    this.#given = this.#host.extend(this.#given, `${this.now} ${what}`);
+    this.#heard.push(`${this.now} ${what}`);
   }
 
   /** Takes one of `of` ways: the one that the schedule names, else the first. */

@@ -33,6 +33,15 @@ export class Deadline {
   }
 }
 
+/** JSON text inside a view, which need not be made again: it counts as the value that it is the text of. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(value: unknown) {
+    this.text = JSON.stringify(value);
+  }
+}
+
 /** The first `length` of these items: others may see more of them. */
 export interface Growing {
   readonly items: readonly object[];

@@ -44,6 +44,7 @@ export class Findings {
     for (const { name, holds } of this.#world.scenario.sometimes ?? []) {
       if (!this.seen.has(name) && holds(this.#world.services(state))) this.seen.add(name);
     }
+    if (this.#world.ledger(state).repeated.length === 0 && !this.#world.scenario.invariants) return;
     for (const breach of [
       ...(this.#world.judgesBy('ledger') ? brokenEffects(this.#world, state) : []),
       ...(this.#world.judgesBy('invariants') ? brokenInvariants(this.#world, state) : []),

@@ -15,7 +15,7 @@ import type { Life } from '../life.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
 import { PrefixMemo } from '../prefix-memo.js';
-import { Chain, Deadline, type DurableState, type Resource } from '../state.js';
+import { Chain, Deadline, JsonText, type DurableState, type Resource } from '../state.js';
 import { Browser } from './browser.js';
 import { NOBODY, sendersInWords, SignalSenders, type OutsideSignal } from './signal-senders.js';
 
@@ -139,7 +139,7 @@ class StoreResource implements Resource<MemoryState> {
     return Object.values(executions).map((entry) => {
       const { id, status, problem, wakeAt, leaseUntil } = entry.execution;
       return [
-        JSON.stringify([id, status, problem]),
+        new JsonText([id, status, problem]),
         wakeAt === null ? null : new Deadline(wakeAt),
         leaseUntil === null ? null : new Deadline(leaseUntil),
         new Chain(entry, withoutTimes),
@@ -160,7 +160,7 @@ class StoreResource implements Resource<MemoryState> {
 // How often an attempt has failed matters while it is open, and is among what is pending then; the workflow never sees it.
 function withoutTimes(event: HistoryEvent): unknown {
   if (event.type === 'attempt-failed') return undefined;
-  return JSON.stringify({ ...event, at: undefined, attempt: undefined });
+  return new JsonText({ ...event, at: undefined, attempt: undefined });
 }
 
 function timeSince(event: HistoryEvent, previous: HistoryEvent | undefined): unknown {
