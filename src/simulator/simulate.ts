@@ -160,7 +160,8 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
     coverage: coverageOf(world, found),
     twiceAllowed: twiceAllowed(world, found),
     // From a state of a process that never rests there is no outcome to tell.
-    matrix: closed ? await crashMatrix(world, budget.stopped) : [],
+    // Of crashes alone: with other faults, some way on from nearly every point is the worst there is.
+    matrix: closed ? await crashMatrix(world.withoutFaults(), budget.stopped) : [],
     violations,
     rates: {
       statesPerSecond: Math.round(found.nodes.length / seconds),

@@ -64,6 +64,12 @@ export class World {
     this.initial = { parts, now: 0, fresh: 0, spent: 0 };
   }
 
+  /** The same in which nothing goes wrong but crashes. */
+  withoutFaults(): World {
+    const options = { reduces: this.#reduces, oracles: this.#oracles, ...(this.#fresh ? { fresh: this.#fresh } : {}) };
+    return new World(this.scenario, this.pattern, NO_FAULTS, options);
+  }
+
   /** Runs one life from a state, as planned or as it is decided on the way. The first forks are whether to let deadlines pass before it starts. */
   async life(state: DurableState, plan: Plan | Decider, options: LifeOptions = {}): Promise<Trace> {
     return this.#run(state, plan, options, undefined);

@@ -132,9 +132,11 @@ describe('an answer that says no', () => {
   });
 
   test('permanent-error: a retry without an end is a flow without an end, and is told as one', async () => {
-    const { verdict, closed, violations } = await run(keyed, ['permanent-error']);
+    const { verdict, closed, violations, matrix } = await run(keyed, ['permanent-error']);
     expect({ verdict, closed }).toEqual({ verdict: 'violated', closed: true });
     const ends = violations.find(({ property }) => property === 'ends')!;
+    // The matrix is of crashes alone, in which it is refused nowhere.
+    expect(matrix.flatMap(({ cells }) => Object.values(cells))).not.toContain('never-ends');
     expect(ends).toMatchObject({ kind: 'liveness', faults: 1, crashes: 0 });
     expect(ends.story.at(-1)!.text).toMatch(/^and so on for ever: /);
   });
