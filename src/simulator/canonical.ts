@@ -13,45 +13,56 @@ export interface Fragment {
 
 const FRESH_ID = /\buuid-\d+\b/g;
 const NONE: readonly never[] = [];
+/** Of a list without items: 0 is no number of a text. */
+const EMPTY: Fragment = { shape: 0, openings: NONE };
 
 /**
  * Makes canonical forms. Equal texts get equal numbers, one for each text that ever came: nothing is hashed, so two
  * forms are equal if and only if the texts are. What is frozen is taken to stay as it is, and is read once.
  */
 export class Canon {
-  readonly #numbers = new Map<string, number>();
+  readonly #texts = new Map<string, number>();
+  readonly #jsonTexts = new Map<string, number>();
+  /** Of a number and what comes after it. */
+  readonly #pairs = new Map<number, number>();
   readonly #frozen = new WeakMap<object, Fragment>();
   readonly #links = new WeakMap<Chain['view'], PrefixMemo<Fragment>>();
+  #count = 0;
 
   fragment(view: unknown): Fragment {
+    if (isObject(view)) return this.#object(view);
     const openings: (number | string)[] = [];
-    const shape = this.#number(this.#text(view, openings));
-    return { shape, openings: openings.length === 0 ? NONE : openings };
+    return made(this.#number(this.#texts, this.#text(view, openings)), openings);
   }
 
-  #number(text: string): number {
-    let number = this.#numbers.get(text);
-    if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size));
+  #number<Key>(numbers: Map<Key, number>, key: Key): number {
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = this.#count += 1));
     return number;
   }
 
   // Control characters cannot occur in JSON text: an opening, and a reference to a form by its number.
   #text(value: unknown, openings: (number | string)[]): string {
     if (typeof value === 'string') return textWithIds(value, openings);
-    if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+    if (!isObject(value)) return JSON.stringify(value) ?? 'null';
     if (value instanceof Deadline) {
       openings.push(value.timeMs);
       return '\u0001d';
     }
-    if (value instanceof JsonText) return withIds(`\u0005${value.text}`, openings);
-    if (value instanceof Chain) return reference(this.#chain(value), openings);
-    if (value instanceof Persistent) return reference(this.#persistent(value), openings);
-    return reference(this.#frozen.get(value) ?? this.#nested(value), openings);
+    const { shape, openings: inner } = this.#object(value);
+    for (const opening of inner) openings.push(opening);
+    return `\u0002${shape}`;
   }
 
-  #nested(value: object): Fragment {
-    const inner: (number | string)[] = [];
-    const fragment = { shape: this.#number(this.#members(value, inner)), openings: inner.length === 0 ? NONE : inner };
+  #object(value: object): Fragment {
+    if (value instanceof Chain) return this.#chain(value);
+    if (value instanceof Persistent) return this.#persistent(value);
+    const openings: (number | string)[] = [];
+    if (value instanceof JsonText) return made(this.#number(this.#jsonTexts, withIds(value.text, openings)), openings);
+    if (value instanceof Deadline) return made(this.#number(this.#texts, this.#text(value, openings)), openings);
+    const known = this.#frozen.get(value);
+    if (known) return known;
+    const fragment = made(this.#number(this.#texts, this.#members(value, openings)), openings);
     // What holds no other object is made again as fast as it is found.
     if (Object.isFrozen(value) && Object.values(value).some(isObject)) this.#frozen.set(value, fragment);
     return fragment;
@@ -60,19 +71,25 @@ export class Canon {
   #persistent(map: Persistent<unknown>): Fragment {
     const memo = map.memo as { owner: Canon; fragment: Fragment } | undefined;
     if (memo?.owner === this) return memo.fragment;
-    const inner: (number | string)[] = [];
-    const nodes = map.many?.map((node) => reference(this.#persistent(node), inner)).join(',');
-    const text = nodes ?? this.#members(map.few!, inner);
-    const fragment = { shape: this.#number(text), openings: inner.length === 0 ? NONE : inner };
+    const openings: (number | string)[] = [];
+    const fragment = made(this.#number(this.#texts, this.#members(map.many ?? map.few!, openings)), openings);
     map.memo = { owner: this, fragment };
     return fragment;
   }
 
+  // In loops: this is made for every state that a step leaves.
   #members(value: object, openings: (number | string)[]): string {
-    if (Array.isArray(value)) return `[${value.map((item) => this.#text(item, openings)).join(',')}]`;
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    members.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([key, member]) => `${this.#text(key, openings)}:${this.#text(member, openings)}`).join(',')}}`;
+    let text = '';
+    if (Array.isArray(value)) {
+      for (const item of value) text += `,${this.#text(item, openings)}`;
+      return `[${text}]`;
+    }
+    const record = value as Readonly<Record<string, unknown>>;
+    for (const key of Object.keys(record).sort()) {
+      const member = record[key];
+      if (member !== undefined) text += `,${textWithIds(key, openings)}:${this.#text(member, openings)}`;
+    }
+    return `{${text}}`;
   }
 
   #chain({ list, view }: Chain): Fragment {
@@ -81,19 +98,19 @@ export class Canon {
     const known = links.of(list);
     const { items, length } = list;
     let index = Math.min(known.length, length);
-    let fragment = index === 0 ? { shape: this.#number('\u0003'), openings: NONE } : known[index - 1]!;
+    let fragment = index === 0 ? EMPTY : known[index - 1]!;
     for (; index < length; index += 1) {
       const shown = view(items[index] as never, items[index - 1] as never);
-      if (shown !== undefined) fragment = this.#longer(fragment, shown);
+      if (shown !== undefined) fragment = this.#longer(fragment, this.fragment(shown));
       known.push(fragment);
     }
     return fragment;
   }
 
-  #longer(fragment: Fragment, item: unknown): Fragment {
-    const openings: (number | string)[] = [];
-    const shape = this.#number(`\u0003${fragment.shape},${this.#text(item, openings)}`);
-    return { shape, openings: openings.length === 0 ? fragment.openings : [...fragment.openings, ...openings] };
+  // Far fewer numbers than 2 ** 26 are ever given: a map has no room for more.
+  #longer(list: Fragment, item: Fragment): Fragment {
+    const shape = this.#number(this.#pairs, list.shape * 2 ** 26 + item.shape);
+    return made(shape, item.openings.length === 0 ? list.openings : [...list.openings, ...item.openings]);
   }
 }
 
@@ -149,8 +166,12 @@ function filled(fragments: readonly Fragment[], write: (time: number) => string)
   return text;
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+function made(shape: number, openings: readonly (number | string)[]): Fragment {
+  return { shape, openings: openings.length === 0 ? NONE : openings };
 }
 
 function textWithIds(value: string, openings: (number | string)[]): string {
@@ -163,9 +184,4 @@ function withIds(text: string, openings: (number | string)[]): string {
     openings.push(id);
     return '\u0001i';
   });
-}
-
-function reference({ shape, openings }: Fragment, into: (number | string)[]): string {
-  into.push(...openings);
-  return `\u0002${shape}`;
 }

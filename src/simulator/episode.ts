@@ -5,7 +5,7 @@ import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
 import { outsideWork, quiescent } from './host-process.js';
 import { land } from './landing.js';
-import { Life, type Call, type LifeHost, type Site, type Waiter } from './life.js';
+import { Life, type Call, type Called, type LifeHost, type Site, type Waiter } from './life.js';
 import { Moment } from './moment.js';
 import type { Paths } from './paths.js';
 import type { Phase } from './point.js';
@@ -164,8 +164,8 @@ export class Episode implements LifeHost {
   }
 
   send(life: Life, call: Call): void {
-    this.#record(life, call, 'before', call.site.text);
-    this.#record(life, call, 'in-flight', '');
+    this.#record(life, call.called, 'before', call.called.site.text);
+    this.#record(life, call.called, 'in-flight', '');
   }
 
   extend(sequence: number, text: string): number {
@@ -231,7 +231,7 @@ export class Episode implements LifeHost {
 
   #answer(life: Life, call: Call): true {
     this.#woken = undefined;
-    this.#record(life, call, 'acknowledged', '');
+    this.#record(life, call.called, 'acknowledged', '');
     if (!this.#stops) life.hear(call);
     return true;
   }
@@ -244,7 +244,7 @@ export class Episode implements LifeHost {
         const deadline = this.#nextTime;
         const by = { 'edge-before': -1, 'edge-at': 0, 'edge-after': 1 }[fault];
         this.note(`${fault}: the answer takes ${EDGES[fault]} the next deadline`);
-        this.#record(life, call, 'in-flight', '', fault);
+        this.#record(life, call.called, 'in-flight', '', fault);
         this.pass(deadline + by);
         return true;
       }
@@ -252,7 +252,7 @@ export class Episode implements LifeHost {
       case 'pause-after':
         if (fault === 'pause-after') await this.#land(life, call, fault);
         this.note(`${fault}: this process stands still, and another takes over`);
-        this.#record(life, call, fault === 'pause-after' ? 'landed' : 'before', '', fault);
+        this.#record(life, call.called, fault === 'pause-after' ? 'landed' : 'before', '', fault);
         life.asleep = true;
         this.#options.surrounding.takeOver!(this.newLife());
         return true;
@@ -263,7 +263,7 @@ export class Episode implements LifeHost {
 
   #land(life: Life, call: Call, fault: Fault | undefined): false | Promise<false> {
     const landed = (text: string): false => {
-      this.#record(life, call, 'landed', text, fault);
+      this.#record(life, call.called, 'landed', text, fault);
       return false;
     };
     const text = land(call, fault, (line) => this.note(line));
@@ -274,7 +274,7 @@ export class Episode implements LifeHost {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
     const possible: Fault[] = call.faults().kinds.filter((kind) => faults.has(kind));
-    if (call.site.kind !== 'other' && this.#nextTime < Infinity)
+    if (call.called.site.kind !== 'other' && this.#nextTime < Infinity)
       possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
     if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
     return possible;
@@ -337,7 +337,8 @@ export class Episode implements LifeHost {
     if (!merge || this.choices.length < merge.after) return false;
     const lives = this.lives.map(({ given, asleep, sent }) => {
       const calls = sent.map(
-        ({ site, occurrence, answer }) => `${site.name}#${occurrence}${answer === undefined ? '' : `=${answer}`}`,
+        ({ called: { site, occurrence }, answer }) =>
+          `${site.name}#${occurrence}${answer === undefined ? '' : `=${answer}`}`,
       );
       return `${given}${asleep ? ' asleep' : ''} ${calls.join(' ')}`;
     });
@@ -350,17 +351,11 @@ export class Episode implements LifeHost {
     this.#record(undefined, { site, occurrence: this.#unowned.get(site)!, location: '' }, phase, '');
   }
 
-  #record(
-    life: Life | undefined,
-    call: Pick<Call, 'site' | 'occurrence' | 'location'>,
-    phase: Phase,
-    text: string,
-    fault?: Fault,
-  ): void {
+  #record(life: Life | undefined, called: Called, phase: Phase, text: string, fault?: Fault): void {
     if (text !== '') this.#notes.push(text);
     const told = this.#notes.length === 0 ? '' : this.#notes.splice(0).join('\n');
     if (this.#end !== undefined) return;
-    const moment = new Moment(call, phase, this.state, told, fault, life?.number ?? 1);
+    const moment = new Moment(called, phase, this.state, told, fault, life?.number ?? 1);
     this.moments.push(moment);
     this.#options.onMoment?.(moment);
     if (this.#options.until?.(moment)) this.#end = 'stopped';

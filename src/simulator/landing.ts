@@ -44,7 +44,7 @@ async function goWrong(call: Call, fault: Fault, note: (line: string) => void): 
   const faults = call.faults();
   const fails = (name: InjectedError['name'], message: string): never => {
     note(`${fault}: ${message}`);
-    throw new InjectedError(name, `${call.site.name}: ${message}`);
+    throw new InjectedError(name, `${call.called.site.name}: ${message}`);
   };
   switch (fault) {
     case 'error':

@@ -36,11 +36,18 @@ export function storeFaults({ kind }: Pick<Site, 'kind'>): CallFaults {
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
+/** Which call it is: what the record of a run keeps of it. */
+export interface Called {
+  readonly site: Site;
+  /** The n-th of its site within the life, from 1. */
+  readonly occurrence: number;
+  /** The user's line that asked, if it is looked for. */
+  readonly location: string;
+}
+
 /** A call across a boundary that has not been answered. */
 export interface Call {
-  readonly site: Site;
-  readonly occurrence: number;
-  readonly location: string;
+  readonly called: Called;
   readonly perform: () => unknown;
   readonly faults: () => CallFaults;
   readonly settle: (outcome: Outcome) => void;
@@ -173,11 +180,11 @@ export class Life {
     }
     const occurrence = (this.#occurrences.get(site.name) ?? 0) + 1;
     this.#occurrences.set(site.name, occurrence);
-    const location = this.#host.locates ? userLocation() : '';
+    const called: Called = { site, occurrence, location: this.#host.locates ? userLocation() : '' };
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void =>
         'error' in outcome ? reject(outcome.error as Error) : resolve(outcome.value as T);
-      const call: Call = { site, occurrence, location, perform, faults: faults ?? (() => storeFaults(site)), settle };
+      const call: Call = { called, perform, faults: faults ?? (() => storeFaults(site)), settle };
       this.#host.send(this, call);
       this.sent.push(call);
     });
@@ -186,12 +193,13 @@ export class Life {
   /** Hands back the answer of a call that has landed. */
   hear(call: Call): void {
     this.sent.splice(this.sent.indexOf(call), 1);
-    this.give(`${call.site.name}#${call.occurrence} ${call.answer}`);
+    const { site, occurrence } = call.called;
+    this.give(`${site.name}#${occurrence} ${call.answer}`);
     call.settle(call.outcome!);
   }
 
   /** How a schedule names a call of this process. */
-  nameOf({ site, occurrence }: Call): CalledAt {
+  nameOf({ called: { site, occurrence } }: Call): CalledAt {
     return { site: site.name, occurrence, ...(this.number === 1 ? {} : { life: this.number }) };
   }
 

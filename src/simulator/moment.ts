@@ -1,5 +1,5 @@
 import type { Fault } from './fault.js';
-import type { Call, Site } from './life.js';
+import type { Called, Site } from './life.js';
 import type { Phase, Point } from './point.js';
 import type { DurableState } from './state.js';
 
@@ -13,17 +13,10 @@ export class Moment {
   readonly fault: Fault | undefined;
   /** Whose it is: 1, or 2 for the life that takes over from one that stands still. */
   readonly life: number;
-  readonly #call: Pick<Call, 'site' | 'occurrence' | 'location'>;
+  readonly #called: Called;
 
-  constructor(
-    call: Pick<Call, 'site' | 'occurrence' | 'location'>,
-    phase: Phase,
-    state: DurableState,
-    text: string,
-    fault: Fault | undefined,
-    life: number,
-  ) {
-    this.#call = call;
+  constructor(called: Called, phase: Phase, state: DurableState, text: string, fault: Fault | undefined, life: number) {
+    this.#called = called;
     this.phase = phase;
     this.state = state;
     this.text = text;
@@ -32,17 +25,17 @@ export class Moment {
   }
 
   get site(): Site {
-    return this.#call.site;
+    return this.#called.site;
   }
 
   get point(): Point {
-    const { site, occurrence } = this.#call;
+    const { site, occurrence } = this.#called;
     const point = { site: site.name, occurrence, phase: this.phase };
     return this.life === 1 ? point : { ...point, life: this.life };
   }
 
   /** The user's line that asked, if the run was made with `locate`. */
   get location(): string {
-    return this.#call.location;
+    return this.#called.location;
   }
 }

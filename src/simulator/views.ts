@@ -4,8 +4,7 @@ import type { DurableState, Resource } from './state.js';
 /** The forms of one state, of each resource, made by one `Views`. */
 interface Forms {
   readonly owner: Views;
-  readonly kept: readonly Fragment[];
-  /** Those in `kept`, and what views leave out. */
+  /** Of each resource what its view keeps, then of those that leave something out, what they do. */
   readonly all: readonly Fragment[];
   key?: string;
 }
@@ -17,17 +16,19 @@ interface Forms {
 export class Views {
   readonly #canon = new Canon();
   readonly #resources: readonly Resource[];
+  readonly #leaving: readonly Resource[];
   readonly #reachMs: number;
 
   /** `reachMs`: how far ahead a deadline may lie that a dead worker can miss. Default: any. */
   constructor(resources: readonly Resource[], reachMs = Infinity) {
     this.#resources = resources;
+    this.#leaving = resources.filter(({ dropped }) => dropped);
     this.#reachMs = reachMs;
   }
 
   key(state: DurableState): string {
     const forms = this.#forms(state);
-    forms.key ??= keyOf(forms.kept, state.now, this.#reachMs);
+    forms.key ??= keyOf(this.#kept(forms), state.now, this.#reachMs);
     return forms.key;
   }
 
@@ -48,7 +49,7 @@ export class Views {
 
   /** The deadlines of the state after its now, in their order. */
   deadlines(state: DurableState): readonly number[] {
-    return deadlinesAhead(this.#forms(state).kept, state.now);
+    return deadlinesAhead(this.#kept(this.#forms(state)), state.now);
   }
 
   #forms(state: DurableState): Forms {
@@ -70,20 +71,22 @@ export class Views {
     return forms?.owner === this ? forms : undefined;
   }
 
+  #kept({ all }: Forms): readonly Fragment[] {
+    return this.#leaving.length === 0 ? all : all.slice(0, this.#resources.length);
+  }
+
   #make({ parts }: DurableState, before: DurableState | undefined): Forms {
-    const old = before && this.#known(before);
-    const kept: Fragment[] = [];
-    const dropped: Fragment[] = [];
-    const resources = this.#resources;
-    // By index: this is run for every state that a step leaves, and pairs of entries are objects.
-    for (let index = 0; index < resources.length; index += 1) {
-      const resource = resources[index]!;
-      const part = parts[resource.name];
-      const isSame = old && before.parts[resource.name] === part;
-      kept.push(isSame ? old.kept[index]! : this.#canon.fragment(resource.view(part)));
-      const rest = resources.length + index;
-      dropped.push(isSame ? old.all[rest]! : this.#canon.fragment(resource.dropped?.(part) ?? null));
+    const old = before && this.#known(before)?.all;
+    const all: Fragment[] = [];
+    const same = (name: string): boolean => before!.parts[name] === parts[name];
+    for (const resource of this.#resources) {
+      const { name } = resource;
+      all.push(old && same(name) ? old[all.length]! : this.#canon.fragment(resource.view(parts[name])));
     }
-    return { owner: this, kept, all: [...kept, ...dropped] };
+    for (const resource of this.#leaving) {
+      const { name } = resource;
+      all.push(old && same(name) ? old[all.length]! : this.#canon.fragment(resource.dropped!(parts[name])));
+    }
+    return { owner: this, all };
   }
 }

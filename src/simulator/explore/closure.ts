@@ -4,6 +4,8 @@ import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
 import { Refinement } from '../oracle/refinement.js';
+import type { Site } from '../life.js';
+import type { Phase } from '../point.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
 import { Findings, type Shortest, type Violation } from './findings.js';
@@ -72,8 +74,8 @@ export async function explore(
 ): Promise<Exploration> {
   const graph = new Graph(world.views);
   const findings = new Findings(world, new Refinement(world));
-  const points = new Set<string>();
-  const sites = new Set<string>();
+  /** By site, the phases in which a crash was taken. */
+  const points = new Map<string, Set<Phase>>();
   const faults = new Set<Fault>();
   const rests = new Map<string, DurableState>();
   const futures = new Map<DurableState, string>();
@@ -81,13 +83,18 @@ export async function explore(
 
   function pass(trace: Trace, { lives: path }: Node, goesOn: boolean): void {
     let last: DurableState | undefined;
+    let calls: { readonly site: Site; readonly phases: Set<Phase> } | undefined;
     // By index: there are very many, and pairs of entries are objects.
     for (let index = 0; index < trace.moments.length; index += 1) {
       const moment = trace.moments[index]!;
       const { site, phase, state } = moment;
       edges += 1;
-      points.add(`${site.name}.${phase}`);
-      sites.add(site.name);
+      if (calls?.site !== site) {
+        const phases = points.get(site.name) ?? new Set();
+        points.set(site.name, phases);
+        calls = { site, phases };
+      }
+      calls.phases.add(phase);
       if (state === last) continue; // Nothing has changed since the moment before.
       last = state;
       // Those made before: what comes after a crash or a breach is of no interest.
@@ -101,8 +108,8 @@ export async function explore(
     nodes: graph.nodes,
     lives,
     edges,
-    points,
-    sites,
+    points: new Set([...points].flatMap(([site, phases]) => Array.from(phases, (phase) => `${site}.${phase}`))),
+    sites: new Set(points.keys()),
     faults,
     happened: findings.happened,
     seen: findings.seen,

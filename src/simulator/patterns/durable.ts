@@ -136,7 +136,7 @@ class StoreResource implements Resource<MemoryState> {
 
   // As lists and texts: this is made for every state that a step leaves.
   view({ executions }: MemoryState): unknown {
-    return Object.values(executions).map((entry) => {
+    return Object.values(executions).flatMap((entry) => {
       const { id, status, problem, wakeAt, leaseUntil } = entry.execution;
       return [
         new JsonText([id, status, problem]),
@@ -149,7 +149,7 @@ class StoreResource implements Resource<MemoryState> {
   }
 
   dropped({ executions }: MemoryState): unknown {
-    return Object.values(executions).map((entry) => {
+    return Object.values(executions).flatMap((entry) => {
       const { claims, leaseToken, leaseOwner, createdAt } = entry.execution;
       const last = new Deadline(entry.items[entry.length - 1]!.at);
       return [claims, leaseToken, leaseOwner, new Deadline(createdAt), new Chain(entry, timeSince), last];
@@ -164,8 +164,8 @@ function withoutTimes(event: HistoryEvent): unknown {
 }
 
 function timeSince(event: HistoryEvent, previous: HistoryEvent | undefined): unknown {
-  const failed = event.type === 'attempt-failed' ? [event.seq, event.attempt, event.failure.message] : [];
-  return [previous === undefined ? null : event.at - previous.at, ...failed];
+  const since = previous === undefined ? null : event.at - previous.at;
+  return event.type === 'attempt-failed' ? [since, event.seq, event.attempt, event.failure.message] : since;
 }
 
 /** Every timer and every retry that is still to come, not only the earliest: which of them are past decides what happens. */
