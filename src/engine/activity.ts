@@ -41,10 +41,29 @@ export function activityIn(activities: object, name: string): Activity | undefin
   return typeof found === 'function' ? (found.bind(activities) as Activity) : undefined;
 }
 
-/** Tells an attempt that nobody waits for it. Most never ask, and a signal of Node's is dear. */
-export class Abort {
+export type Outcome = { readonly result?: Json } | { readonly failure: Failure };
+
+/**
+ * One attempt, and what its body may ask about it. A class and not an object with a getter of its own: for each of
+ * those V8 makes a hidden class, which keeps all that the getter can reach until the next full collection.
+ */
+export class Attempt implements ActivityInfo {
+  readonly executionId: string;
+  readonly activity: string;
+  readonly attempt: number;
+  readonly idempotencyKey: string;
+  readonly #command: OpenActivity['command'];
+  // Most never ask for it, and a signal of Node's is dear.
   #controller: AbortController | undefined;
   #aborted = false;
+
+  constructor(executionId: string, { command, attempt }: OpenActivity) {
+    this.executionId = executionId;
+    this.activity = command.name;
+    this.attempt = attempt;
+    this.idempotencyKey = `${executionId}/${command.seq}`;
+    this.#command = command;
+  }
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
@@ -52,52 +71,33 @@ export class Abort {
     return this.#controller.signal;
   }
 
+  /** Tells the body that nobody waits for it. */
   abort(): void {
     this.#aborted = true;
     this.#controller?.abort();
   }
-}
 
-export type Outcome = { readonly result?: Json } | { readonly failure: Failure };
-
-/** Runs one attempt to its outcome. Never rejects; on a time-out the body may go on, and nobody listens to it. */
-export function attempt(
-  body: Activity,
-  executionId: string,
-  open: OpenActivity,
-  clock: Clock,
-  abort: Abort,
-): Promise<Outcome> {
-  const { name, seq, args, options } = open.command;
-  const idempotencyKey = `${executionId}/${seq}`;
-  const info: ActivityInfo = {
-    executionId,
-    activity: name,
-    attempt: open.attempt,
-    idempotencyKey,
-    get signal() {
-      return abort.signal;
-    },
-  };
-  const limitMs = options.startToCloseTimeoutMs;
-  return new Promise((resolve) => {
-    const cancel =
-      limitMs === undefined
-        ? undefined
-        : clock.at(clock.now() + limitMs, () => {
-            const message = `${name} took longer than its startToCloseTimeoutMs of ${limitMs} ms.`;
-            resolve({ failure: { name: 'TimeoutError', message } });
-            abort.abort();
-          });
-    const settle = (outcome: Outcome): void => {
-      cancel?.();
-      resolve(outcome);
-    };
-    storage
-      .run(info, async () => toPayload(await (body as (...values: Json[]) => unknown)(...copyJson(args)), `result`))
-      .then(
-        (result) => settle(result === undefined ? {} : { result }),
-        (error: unknown) => settle({ failure: toFailure(error) }),
-      );
-  });
+  /** Runs the body to its outcome. Never rejects; on a time-out the body may go on, and nobody listens to it. */
+  run(body: Activity, clock: Clock): Promise<Outcome> {
+    const { args, options } = this.#command;
+    const limitMs = options.startToCloseTimeoutMs;
+    return new Promise((resolve) => {
+      const expire = (): void => {
+        const message = `${this.activity} took longer than its startToCloseTimeoutMs of ${limitMs} ms.`;
+        resolve({ failure: { name: 'TimeoutError', message } });
+        this.abort();
+      };
+      const cancel = limitMs === undefined ? undefined : clock.at(clock.now() + limitMs, expire);
+      const settle = (outcome: Outcome): void => {
+        cancel?.();
+        resolve(outcome);
+      };
+      storage
+        .run(this, async () => toPayload(await (body as (...values: Json[]) => unknown)(...copyJson(args)), `result`))
+        .then(
+          (result) => settle(result === undefined ? {} : { result }),
+          (error: unknown) => settle({ failure: toFailure(error) }),
+        );
+    });
+  }
 }

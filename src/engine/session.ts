@@ -1,4 +1,4 @@
-import { Abort, activityIn, attempt, type Outcome } from './activity.js';
+import { activityIn, Attempt, type Outcome } from './activity.js';
 import { Alarm } from './alarm.js';
 import type { Clock } from './clock.js';
 import { CrashwiseError } from './crashwise-error.js';
@@ -41,7 +41,7 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
   const { store, runtime, activities, clock, leaseMs } = context;
   const alarm = new Alarm(clock);
   /** Attempts that have begun, until their outcome is committed. */
-  const inFlight = new Map<string, Abort>();
+  const inFlight = new Map<string, Attempt>();
   /** Their outcomes in the order in which they came, until they are committed. */
   let arrived: { readonly attempt: string; readonly event: Unstamped }[] = [];
   const told = new Set<string>();
@@ -68,9 +68,9 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
   }
 
   function begin(open: OpenActivity): void {
-    const abort = new Abort();
-    inFlight.set(attemptOf(open), abort);
-    void attempt(activityIn(activities, open.command.name)!, lease.id, open, clock, abort).then((outcome) => {
+    const attempt = new Attempt(lease.id, open);
+    inFlight.set(attemptOf(open), attempt);
+    void attempt.run(activityIn(activities, open.command.name)!, clock).then((outcome) => {
       arrived.push({ attempt: attemptOf(open), event: outcomeEvent(open, outcome, clock.now()) });
       alarm.wake();
     });
@@ -177,7 +177,7 @@ export async function runSession(lease: Claim, context: SessionContext): Promise
     }
   } finally {
     context.nudges.delete(alarm.ring);
-    for (const abort of inFlight.values()) abort.abort();
+    for (const attempt of inFlight.values()) attempt.abort();
   }
 }
 

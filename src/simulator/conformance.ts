@@ -106,7 +106,7 @@ async function run<Part>(
       contents: ({ parts }) => exact(resource, parts['it'] as Part),
       key: ({ parts }) => exact(resource, parts['it'] as Part),
       deadlines: () => [],
-      late: 0,
+      late: () => 0,
       arrive: () => ({ name: 'network', kind: 'other', text: '' }),
     },
   });

@@ -24,7 +24,7 @@ function listLife(
       contents: ({ parts }) => JSON.stringify(parts),
       key: (now) => JSON.stringify(now),
       deadlines: ({ now }) => [deadline(now)].filter((time) => time !== undefined),
-      late: 0,
+      late: () => 0,
       arrive: () => ({ name: 'network', kind: 'other', text: '' }),
     },
     ...rest,

@@ -29,7 +29,7 @@ export interface Surrounding {
   /** The deadlines that the durable state waits for, in their order. */
   deadlines(state: DurableState): readonly number[];
   /** What may arrive at any moment, or never: requests that their senders have given up on, and signals. */
-  readonly late: number;
+  late(): number;
   /** The call whose moment it is. */
   arrive(index: number, note: (text: string) => void): Site;
   /** Starts the process that takes over from one that stands still. */
@@ -65,7 +65,7 @@ const MAX_MOMENTS = 20_000;
  * leave. So one run yields all its crash states, and nothing is ever thrown into the user's code.
  */
 export class Episode implements LifeHost {
-  readonly moments: Moment[] = [];
+  moments: Moment[] = [];
   readonly lives: Life[] = [];
   now: number;
   over = false;
@@ -107,6 +107,16 @@ export class Episode implements LifeHost {
     if (missed) return `never comes to where ${missed.fault} can happen to ${missed.site}#${missed.occurrence}`;
     const { forks, planned } = this.#choices;
     return forks < planned ? `has ${forks} choices, and the schedule takes ${planned}` : undefined;
+  }
+
+  /**
+   * The record of the run, which is over. What is left of its processes may hold the episode until the garbage of a
+   * whole search is collected, and does not hold the record with it.
+   */
+  handOver(): readonly Moment[] {
+    const { moments } = this;
+    this.moments = [];
+    return moments;
   }
 
   newLife(): Life {
@@ -206,7 +216,7 @@ export class Episode implements LifeHost {
       // Of two lives, each has its calls carried out in the order in which it sent them.
       for (const call of this.lives.length > 1 ? life.sent.slice(0, 1) : life.sent) calls.push({ life, call });
     }
-    const ways = calls.length + (woken ? 0 : this.#options.surrounding.late + (sleeper ? 1 : 0));
+    const ways = calls.length + (woken ? 0 : this.#options.surrounding.late() + (sleeper ? 1 : 0));
     const way = ways > 1 ? this.fork(ways) : 0;
     if (this.#stops) return true;
     if (way >= calls.length) return this.#interlude(way - calls.length);
@@ -274,8 +284,8 @@ export class Episode implements LifeHost {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
     const possible: Fault[] = call.faults().kinds.filter((kind) => faults.has(kind));
-    if (call.called.site.kind !== 'other' && this.#nextTime < Infinity)
-      possible.push(...EDGE_FAULTS.filter((kind) => faults.has(kind)));
+    const edges = call.called.site.kind === 'other' ? [] : EDGE_FAULTS.filter((kind) => faults.has(kind));
+    if (edges.length > 0 && this.#nextTime < Infinity) possible.push(...edges);
     if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
     return possible;
   }
@@ -301,7 +311,7 @@ export class Episode implements LifeHost {
   // Nothing is in flight but what came late.
   #wait(rests: boolean): void {
     const sleeper = this.lives.find(({ asleep }) => asleep);
-    const { late } = this.#options.surrounding;
+    const late = this.#options.surrounding.late();
     const ways = 1 + late + (sleeper && !rests ? 1 : 0);
     const way = ways > 1 ? this.fork(ways) : 0;
     if (this.#stops) return;
@@ -314,7 +324,7 @@ export class Episode implements LifeHost {
   // A late request arrives, or the life that stands still goes on.
   #interlude(way: number): boolean {
     const { surrounding } = this.#options;
-    if (way < surrounding.late) {
+    if (way < surrounding.late()) {
       this.#recordAt(
         surrounding.arrive(way, (text) => this.note(text)),
         'landed',

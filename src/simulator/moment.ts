@@ -34,6 +34,13 @@ export class Moment {
     return this.life === 1 ? point : { ...point, life: this.life };
   }
 
+  /** Whether it is the same call, as far, with the same told of it: in whatever state, and whatever went wrong. */
+  looksLike(other: Moment): boolean {
+    const [own, its] = [this.#called, other.#called];
+    const isSameCall = own.site.name === its.site.name && own.occurrence === its.occurrence && this.life === other.life;
+    return isSameCall && this.phase === other.phase && own.site.text === its.site.text && this.text === other.text;
+  }
+
   /** The user's line that asked, if the run was made with `locate`. */
   get location(): string {
     return this.#called.location;

@@ -11,7 +11,7 @@ interface Forms {
 
 /**
  * What the explorer sees of durable states: keys, deadlines, and the text that the check of the projections compares.
- * Forms are kept with their state, and of a part that has not changed since the state before, its form is taken over.
+ * Forms are kept with their state, and of a part that has not changed since a state before, its form is taken over.
  */
 export class Views {
   readonly #canon = new Canon();
@@ -55,15 +55,12 @@ export class Views {
   #forms(state: DurableState): Forms {
     const known = this.#known(state);
     if (known) return known;
-    const missing = [state];
     let { before } = state;
-    for (; before && !this.#known(before); before = before.before) missing.push(before);
-    for (const one of missing.reverse()) {
-      one.memo = this.#make(one, before);
-      one.before = undefined; // It has served, and would keep every state of the run.
-      before = one;
-    }
-    return state.memo as Forms;
+    while (before && !this.#known(before)) ({ before } = before);
+    const forms = this.#make(state, before);
+    state.memo = forms;
+    state.before = undefined; // It has served, and would keep every state of the run.
+    return forms;
   }
 
   #known({ memo }: DurableState): Forms | undefined {

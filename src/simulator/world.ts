@@ -148,9 +148,7 @@ export class World {
         contents: (now) => `${this.views.contents(now)} ${this.ledger(now).total}`,
         key: (now) => this.views.key(now),
         deadlines: (now) => this.views.deadlines(now),
-        get late() {
-          return network.part.late.length + (senders?.ways ?? 0);
-        },
+        late: () => network.part.late.length + (senders?.ways ?? 0),
         arrive: (index, note) => {
           const { length } = network.part.late;
           if (index >= length) return senders!.send(index - length, episode.now, note);
@@ -187,7 +185,7 @@ export class World {
     this.#oversleep(episode);
     start(episode.newLife(), pattern);
     const end = await episode.run();
-    return { moments: episode.moments, choices: episode.choices, end, rest: episode.state, misfit: episode.misfit };
+    return { moments: episode.handOver(), choices: episode.choices, end, rest: episode.state, misfit: episode.misfit };
   }
 
   async #pattern(): Promise<Pattern> {
