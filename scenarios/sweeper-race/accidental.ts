@@ -15,6 +15,7 @@ export function bonusApp(tools: AccidentalTools<typeof services>): AccidentalApp
     },
     jobs: {
       async credit({ id }) {
+        if ((await bonuses.get(id))?.status !== 'due') return; // Done before: this is what the sweeper has put back.
         await wallet.credit({ id, where: 'due' });
         await bonuses.update(id, { status: 'credited' });
       },

@@ -14,7 +14,6 @@ import { keyDropped } from '../../../src/simulator/mutate/keys.js';
 import { compensationSkipped } from '../../../src/simulator/mutate/compensations.js';
 import { leaseShort } from '../../../src/simulator/mutate/leases.js';
 import { exitCodeOf } from '../../../src/report/verdict.js';
-import { nightlyImport } from './nightly-import.js';
 
 const budget = { maxStates: 1_000, stopped: () => undefined };
 
@@ -109,7 +108,7 @@ test('a search that a budget stops is neither killed nor survived', async () => 
 test('what the flow as it is breaks as well kills no mutant', async () => {
   // The invariant is broken from the start: without the heartbeat it is, too.
   const broken = { property: 'never', holds: () => false, broken: () => 'It never holds.' };
-  const scenario = { ...nightlyImport, invariants: [broken] } as unknown as Scenario;
+  const scenario = { ...(await loadScenario('scenarios/nightly-import/scenario.ts')), invariants: [broken] };
   const outcome = await statusOf(scenario, keyDropped);
   expect(outcome.status).toBe('inapplicable');
   const { runs } = await simulate({ scenarios: [scenario], mutants: true });
