@@ -13,6 +13,9 @@ const asked = process.argv.slice(2);
 const folders = readdirSync(SCENARIOS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const all = folders.map(({ name }) => name).filter((name) => name !== 'bugs');
 
+/** A survivor that the scenario calls redundant is none. */
+const statusOf = ({ status, redundant }) => (redundant === undefined ? status : 'to spare');
+
 const runs = [];
 for (const name of asked.length > 0 ? asked : all) {
   const scenario = await loadScenario(join(SCENARIOS, name, 'scenario.ts'));
@@ -25,8 +28,8 @@ for (const name of asked.length > 0 ? asked : all) {
     runs.push(run);
     console.log(`${name}, ${pattern}: ${run.verdict}, ${seconds} s`);
     if (!run.mutants) continue; // Of what is violated, as expected, no mutation could be told to break it.
-    for (const status of ['killed', 'survived', 'inconclusive', 'equivalent', 'inapplicable']) {
-      const those = run.mutants.list.filter((mutant) => mutant.status === status);
+    for (const status of ['killed', 'survived', 'to spare', 'inconclusive', 'equivalent', 'inapplicable']) {
+      const those = run.mutants.list.filter((mutant) => statusOf(mutant) === status);
       const said = those.map(({ operator, property, reason }) => {
         const what = property ?? (status === 'inconclusive' ? reason : undefined);
         return what ? `${operator} (${what})` : operator;
@@ -45,7 +48,7 @@ for (const operator of new Set(mutants.map((one) => one.operator))) {
   if (scenarios.length < AT_LEAST) few += 1;
   console.log(`  ${operator.padEnd(24)} ${String(scenarios.length).padStart(2)}  ${scenarios.join(', ')}`);
 }
-const open = mutants.filter(({ status }) => status === 'survived' || status === 'inconclusive');
+const open = mutants.filter((one) => ['survived', 'inconclusive'].includes(statusOf(one)));
 console.log(
   `\n${mutants.length} mutants: ${open.length} survived or not decided, ${few} measures killed in fewer than two`,
 );

@@ -1,5 +1,6 @@
 import type { Mutant, Mutants } from '../../results/index.js';
 import { MAX_MOMENTS } from '../episode.js';
+import { simulatorError } from '../errors.js';
 import type { Budget } from '../explore/closure.js';
 import { nameOfFault } from '../fault-budget.js';
 import { FreshScenario } from '../fresh-scenario.js';
@@ -46,15 +47,19 @@ export async function runMutants(scenario: Scenario, pattern: Pattern, options: 
   const worldWith: Target['worldWith'] = (...change) => worldOf(scenario, pattern, maxMoments, ...change);
   const unmutated = new Unmutated(worldWith, options.budget);
   const target = { scenario, pattern, worldWith, unmutated };
+  const redundant = redundantIn(scenario, pattern);
   const list: Mutant[] = [];
   for (const operator of operators) {
     onOperator?.(operator.name);
     const { name, text, faults = [] } = operator;
     const needs = [...new Set(faults.map(nameOfFault))];
     const outcome = await searchMutant(operator, target, { ...options.budget, maxStates });
-    list.push({ operator: name, text, ...(needs.length > 0 ? { needs } : {}), ...outcome });
+    const why = outcome.status === 'survived' ? redundant[name] : undefined;
+    const accepted = why === undefined ? {} : { redundant: why };
+    list.push({ operator: name, text, ...(needs.length > 0 ? { needs } : {}), ...outcome, ...accepted });
   }
-  const count = (status: Mutant['status']): number => list.filter((one) => one.status === status).length;
+  const count = (status: Mutant['status']): number =>
+    list.filter((one) => one.status === status && !one.redundant).length;
   return {
     killed: count('killed'),
     survived: count('survived'),
@@ -63,6 +68,16 @@ export async function runMutants(scenario: Scenario, pattern: Pattern, options: 
     inconclusive: count('inconclusive'),
     list,
   };
+}
+
+function redundantIn({ name, redundant = {} }: Scenario, pattern: Pattern): Readonly<Record<string, string>> {
+  const measures = redundant[pattern.name] ?? {};
+  const unknown = Object.keys(measures).find((measure) => !OPERATORS.some((operator) => operator.name === measure));
+  if (unknown === undefined) return measures;
+  throw simulatorError(
+    'scenario-invalid',
+    `Scenario ${name} calls "${unknown}" redundant, which is no safety measure.`,
+  );
 }
 
 function worldOf(

@@ -12,6 +12,7 @@ import {
 import { expect, test } from 'vitest';
 import { keyDropped } from '../../../src/simulator/mutate/keys.js';
 import { compensationSkipped } from '../../../src/simulator/mutate/compensations.js';
+import { recordDropped } from '../../../src/simulator/mutate/records.js';
 import { leaseShort } from '../../../src/simulator/mutate/leases.js';
 import { exitCodeOf } from '../../../src/report/verdict.js';
 
@@ -88,6 +89,23 @@ test('a survivor is a finding, one that was not decided is open, and all others 
   const result = await simulate({ scenarios: [pointsOf('exactly-once')], mutants: true });
   expect(result.runs).toMatchObject([{ verdict: 'proved', mutants: { survived: 0, inconclusive: 0 } }]);
   expect(exitCodeOf(result)).toBe(0);
+});
+
+test('a survivor that the scenario calls redundant is no finding; what is no measure cannot be called so', async () => {
+  const scenario = { ...pointsOf('at-least-once'), redundant: { durable: { 'key-dropped': 'a point more is fine' } } };
+  const spare = await runMutants(scenario, scenario.patterns[0]!, { budget, operators: [keyDropped] });
+  expect(spare).toMatchObject({ survived: 0, list: [{ status: 'survived', redundant: 'a point more is fine' }] });
+  expect(exitCodeOf({ runs: [{ ...PROVED, mutants: spare }] })).toBe(0);
+  const wrong = { ...scenario, redundant: { durable: { keys: 'who needs them' } } };
+  await expect(runMutants(wrong, wrong.patterns[0]!, { budget })).rejects.toThrow('calls "keys" redundant');
+});
+
+test('a mutant that does not come to rest where the flow as it is does is killed', async () => {
+  const scenario = await loadScenario('scenarios/report-mail/scenario.ts');
+  const pattern = scenario.patterns.find(({ name }) => name === 'status-column')!;
+  const { list } = await runMutants(scenario, pattern, { budget, operators: [recordDropped] });
+  const reason = 'its first life comes to no rest';
+  expect(list).toMatchObject([{ status: 'killed', property: 'report-ends', crashes: 0, faults: 0, reason }]);
 });
 
 test('a measure that is not there, and one that changes nothing here', async () => {
