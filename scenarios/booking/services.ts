@@ -28,7 +28,12 @@ const agency = defineService({
   requests: {
     hold: once('held', 'the agency holds a seat'),
     pay: once('paid', 'the agency books the payment'),
-    issue: (state, _: Call) => ({ state, result: 'no ticket', effect: 'none', text: 'the airline says: no ticket' }),
+    issue: (state, _call: Call) => ({
+      state,
+      result: 'no ticket',
+      effect: 'none',
+      text: 'the airline says: no ticket',
+    }),
     refund: once('refunded', 'the agency pays back', ({ paid }) =>
       paid.length === 0 ? 'nothing was paid' : undefined,
     ),
