@@ -12,7 +12,7 @@ import {
 import { expect, test } from 'vitest';
 import { keyDropped } from '../../../src/simulator/mutate/keys.js';
 import { compensationSkipped } from '../../../src/simulator/mutate/compensations.js';
-import { recordDropped } from '../../../src/simulator/mutate/records.js';
+import { recordDropped, recordNotAwaited } from '../../../src/simulator/mutate/records.js';
 import { leaseShort } from '../../../src/simulator/mutate/leases.js';
 import { exitCodeOf } from '../../../src/report/verdict.js';
 
@@ -106,6 +106,13 @@ test('a mutant that does not come to rest where the flow as it is does is killed
   const { list } = await runMutants(scenario, pattern, { budget, operators: [recordDropped] });
   const reason = 'its first life comes to no rest';
   expect(list).toMatchObject([{ status: 'killed', property: 'report-ends', crashes: 0, faults: 0, reason }]);
+});
+
+test('a write that nobody waits for does not pile up where its status is looked at again and again', async () => {
+  const scenario = await loadScenario('scenarios/report-mail/scenario.ts');
+  const pattern = scenario.patterns.find(({ name }) => name === 'status-column')!;
+  const { list } = await runMutants(scenario, pattern, { budget, operators: [recordNotAwaited] });
+  expect(list).toMatchObject([{ status: 'equivalent' }]);
 });
 
 test('a measure that is not there, and one that changes nothing here', async () => {
