@@ -35,7 +35,7 @@ test('with a look at which parts are there, instead of how many, the queue is pr
       async render({ id }) {
         await renderer.render(id);
         const missing = await renderer.missing(sizes);
-        if (missing.length === 0) await site.publish(sizes.map((size) => `${size}.png`));
+        if (missing.length === 0) await site.publish({ files: sizes.map((size) => `${size}.png`), key: 'a1' });
       },
     }),
   });

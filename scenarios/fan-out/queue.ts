@@ -8,6 +8,6 @@ export const albumJobs =
     async render({ id: size }) {
       await renderer.render(size);
       const finished = await site.count(size);
-      if (finished === sizes.length) await site.publish(sizes.map((part) => `${part}.png`));
+      if (finished === sizes.length) await site.publish({ files: sizes.map((part) => `${part}.png`), key: 'a1' });
     },
   });

@@ -27,7 +27,7 @@ export default defineScenario({
       class: 'exactly-once',
       property: 'published-once',
       key: () => 'a1',
-      text: (files: readonly string[]) => `publish ${files.join(', ')}`,
+      text: ({ files, key }: { files: readonly string[]; key: string }) => `publish ${files.join(', ')}, key ${key}`,
       twice: (id) => `Album ${id} was published twice.`,
       never: (id) => `Album ${id} was never published.`,
     },
@@ -59,7 +59,7 @@ export default defineScenario({
     'whole-album': 'scenarios/fan-out/README.md',
   },
   assumes: [
-    'renderer and site know what they have made already',
+    'the renderer knows what it has made already, and the site a key for as long as a retry may come',
     'all I/O of the flow goes through the 2 services of this scenario',
   ],
 });

@@ -25,7 +25,7 @@ const MANY = 4; // One more than there are parts: no answer differs after that.
 
 /** The tally that the jobs of a queue keep of their batch, and the site on which the album appears. */
 const site = defineService({
-  initial: { finished: 0, published: null as readonly string[] | null },
+  initial: { finished: 0, published: null as readonly string[] | null, keys: [] as readonly string[] },
   requests: {
     /** One more part is finished: a counter of the application itself, and no effect outside. */
     count: (state, _part: string) => ({
@@ -34,11 +34,11 @@ const site = defineService({
       effect: 'none',
       text: `the tally stands at ${state.finished + 1}`,
     }),
-    publish(state, files: readonly string[]) {
-      if (state.published)
+    publish(state, { files, key }: { files: readonly string[]; key: string }) {
+      if (state.keys.includes(key))
         return { state, result: undefined, effect: 'refused', text: 'the site has published the album already' };
       return {
-        state: { ...state, published: files },
+        state: { ...state, published: files, keys: [...state.keys, key] },
         result: undefined,
         effect: 'done',
         text: `the site publishes the album`,

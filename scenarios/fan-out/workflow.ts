@@ -1,10 +1,10 @@
-import { activities, workflow } from 'crashwise/engine';
+import { activities, activityInfo, workflow } from 'crashwise/engine';
 import type { ServiceClients } from 'crashwise/simulator';
 import type { services } from './services.js';
 
 export const albumActivities = ({ renderer, site }: ServiceClients<typeof services>) => ({
   render: (size: string) => renderer.render(size),
-  publish: (files: readonly string[]) => site.publish(files),
+  publish: (files: readonly string[]) => site.publish({ files, key: activityInfo().idempotencyKey }),
 });
 
 const { render, publish } = activities<ReturnType<typeof albumActivities>>();

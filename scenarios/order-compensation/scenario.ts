@@ -48,6 +48,7 @@ export default defineScenario({
     {
       title: 'refund card',
       effect: 'cards.refund',
+      undoes: 'cards.charge',
       class: 'at-most-once',
       property: 'refunded-once',
       ...keyed('refund'),
@@ -57,6 +58,7 @@ export default defineScenario({
     {
       title: 'release goods',
       effect: 'stock.release',
+      undoes: 'stock.reserve',
       class: 'at-most-once',
       property: 'released-once',
       ...keyed('release the goods of'),

@@ -49,6 +49,6 @@ export default defineScenario({
   pages: { 'credited-once': 'docs/errors/charged-twice.md', 'bonus-ends': 'docs/errors/never-ends.md' },
   assumes: [
     'each request to the database is one statement, which happens whole or not at all',
-    'all I/O of the flow goes through the service of this scenario',
+    'all I/O of the flow goes through the 2 services of this scenario',
   ],
 });

@@ -135,6 +135,7 @@ export default defineScenario({
       start: { id: 'c1', input: { name: 'contract-c1' } },
     }),
   ],
+  redundant: { durable: { 'start-repeated': 'both steps forgive a second try, so a second execution does no harm' } },
   expected: { reconciler: { verdict: 'violated', properties: ['contract-ends'] } },
   assumes: [
     'the archive keeps one document of a name',

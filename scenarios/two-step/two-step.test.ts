@@ -43,3 +43,13 @@ test('a step that may happen once only is done twice: the column does not help',
     },
   ]);
 });
+
+test('on the engine one measure is there that forgiving steps do not need, and the scenario says so', async () => {
+  const { runs } = await simulate({ scenarios: [twoStep], patterns: ['durable'], mutants: true });
+  const { list, survived } = runs[0]!.mutants!;
+  expect(survived).toBe(0);
+  const survivors = list.filter(({ status }) => status === 'survived');
+  expect(survivors.map(({ operator, redundant }) => [operator, typeof redundant])).toEqual([
+    ['start-repeated', 'string'],
+  ]);
+});

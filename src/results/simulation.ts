@@ -71,11 +71,12 @@ const mutant = z.object({
   faults: z.number().int().nonnegative().optional(),
   schedule: z.string().optional(),
   reason: z.string().optional(),
+  redundant: z.string().optional().describe('of a survivor: why nothing needs the measure, as the scenario says'),
 });
 
 const mutants = z.object({
   killed: z.number().int(),
-  survived: z.number().int(),
+  survived: z.number().int().describe('those that the scenario calls redundant are not counted'),
   equivalent: z.number().int(),
   inapplicable: z.number().int(),
   inconclusive: z.number().int(),

@@ -42,6 +42,8 @@ export interface EpisodeOptions {
   /** What may go wrong, and how many of it at most. */
   readonly faults: ReadonlySet<Fault>;
   readonly maxFaults: number;
+  /** After so many moments without rest it is endless. Default 20,000. */
+  readonly maxMoments?: number | undefined;
   readonly start: Pick<DurableState, 'now' | 'spent'>;
   /** Finds the user's line of each call, which is slow. */
   readonly locate?: boolean | undefined;
@@ -57,7 +59,7 @@ export interface EpisodeOptions {
   readonly merge?: { readonly after: number; readonly paths: Paths } | undefined;
 }
 
-const MAX_MOMENTS = 20_000;
+export const MAX_MOMENTS = 20_000;
 
 /**
  * What happens from one durable state until everything rests: one life, or two of which one stands still for a while.
@@ -200,7 +202,7 @@ export class Episode implements LifeHost {
   // False: it is over.
   #settled(): boolean {
     if (this.#error) throw this.#error;
-    if (this.moments.length > MAX_MOMENTS) this.#end ??= 'endless';
+    if (this.moments.length > (this.#options.maxMoments ?? MAX_MOMENTS)) this.#end ??= 'endless';
     return this.#end === undefined;
   }
 

@@ -72,6 +72,11 @@ export interface Scenario<S extends Services = Services> {
   readonly row?: Pattern['name'];
   /** By pattern: the verdict that is expected, default `proved`, and all the properties that it breaks. */
   readonly expected?: Readonly<Record<string, { verdict: 'violated'; properties: readonly string[] }>>;
+  /**
+   * By pattern and measure: why nothing needs it, though it is there. `--mutants` then tells of its survival, and does not
+   * count it as a finding.
+   */
+  readonly redundant?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** For each property: the page that tells more. */
   readonly pages?: Readonly<Record<string, string>>;
   /** For each property: how it is usually mended. */

@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly oracles?: readonly Oracle[];
   /** The pattern out of fresh modules, asked for at the start of each life. Default: the same one for all. */
   readonly fresh?: (() => Promise<Pattern>) | undefined;
+  /** After so many moments without rest a life is endless. Default 20,000. */
+  readonly maxMoments?: number | undefined;
 }
 
 const NETWORK: Site = { name: 'network', kind: 'other', text: '' };
@@ -48,6 +50,7 @@ export class World {
   readonly #reduces: boolean;
   readonly #oracles: readonly Oracle[];
   readonly #fresh: (() => Promise<Pattern>) | undefined;
+  readonly #maxMoments: number | undefined;
 
   constructor(scenario: Scenario, pattern: Pattern, budget: FaultBudget = NO_FAULTS, options: WorldOptions = {}) {
     this.scenario = scenario;
@@ -56,6 +59,7 @@ export class World {
     this.#reduces = options.reduces ?? true;
     this.#oracles = options.oracles ?? ORACLES;
     this.#fresh = options.fresh;
+    this.#maxMoments = options.maxMoments;
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
     const { all } = this.#resources(pattern);
@@ -138,6 +142,7 @@ export class World {
     const episode: Episode = new Episode({
       ...options,
       ...this.budget,
+      maxMoments: this.#maxMoments,
       start: state,
       plan,
       merge,

@@ -50,8 +50,9 @@ function commandsOf(run: SimulationRun, inRepository: (file: string) => string):
 }
 
 function ofMutants({ scenario, pattern, mutants }: SimulationRun): string[] {
-  return (mutants?.list ?? []).flatMap(({ operator, status, text, reason = '' }) => {
+  return (mutants?.list ?? []).flatMap(({ operator, status, text, reason = '', redundant }) => {
     const title = `${scenario} (${pattern}) without: ${operator}`;
+    if (redundant !== undefined) return [];
     if (status === 'survived') return [workflowCommand('error', { title }, `Nothing breaks: ${text}.`)];
     return status === 'inconclusive' ? [workflowCommand('warning', { title }, reason)] : [];
   });

@@ -11,9 +11,9 @@ const KINDS = { killed: 'passed', equivalent: 'passed', survived: 'failure', inc
 /** A case for each safety measure that was taken away: it fails where nothing broke. One that is not there has none. */
 export function mutantCases(run: SimulationRun, failOn: 'findings' | undefined): MutantCase[] {
   return (run.mutants?.list ?? []).flatMap((mutant) => {
-    const { status, operator } = mutant;
+    const { status, operator, redundant } = mutant;
     if (status === 'inapplicable') return [];
-    const kind = status === 'inconclusive' && failOn === 'findings' ? 'skipped' : KINDS[status];
+    const kind = redundant ? 'passed' : status === 'inconclusive' && failOn === 'findings' ? 'skipped' : KINDS[status];
     const attributes = { name: `without: ${operator}`, classname: `${run.scenario}.${run.pattern}`, file: undefined };
     return [{ kind, xml: element('testcase', attributes, body(mutant, kind)) }];
   });

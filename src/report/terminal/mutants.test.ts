@@ -26,13 +26,15 @@ const SURVIVED: Mutant = {
   status: 'survived',
   reason: 'why',
 };
+const SPARE: Mutant = { ...SURVIVED, operator: 'start-repeated', redundant: 'the steps forgive it' };
 const OPEN: Mutant = { operator: 'key-random', text: 'the key is random', status: 'inconclusive', reason: 'time' };
 const SAME: Mutant = { operator: 'lease-short', text: 'the lease is short', status: 'equivalent' };
 const ABSENT: Mutant = { operator: 'cas-blind', text: 'no comparison', status: 'inapplicable' };
 
 function resultWith(...list: readonly Mutant[]): SimulationResult {
   const result = simulationSchema.parse(JSON.parse(fixture));
-  const count = (status: Mutant['status']): number => list.filter((one) => one.status === status).length;
+  const count = (status: Mutant['status']): number =>
+    list.filter((one) => one.status === status && !one.redundant).length;
   const counts = {
     killed: count('killed'),
     survived: count('survived'),
@@ -61,9 +63,9 @@ test('survivors come first, with what to do; each of the others takes a line', (
     'MUTANTS   durable: 4 safety measures taken away, one at a time: 1 killed, 1',
     '          survived, 1 not decided, 1 the same.',
     '  SURVIVED  fence-removed: a late write is taken. Nothing breaks without it.',
-    '            Either the measure is redundant, or the scenario does not say what',
-    '            it is for: add an invariant, or a step of a stricter class, that',
-    '            fails without it.',
+    '            Either nothing needs it, and the scenario may say so (`redundant`),',
+    '            or the scenario does not say what it is for: add an invariant, or a',
+    '            step of a stricter class, that fails without it.',
     '  open      key-random: not decided, time.',
     '  killed    key-per-attempt: breaks charged-once, timeout-after',
     '  same      lease-short: it comes to the same states.',
@@ -71,6 +73,23 @@ test('survivors come first, with what to do; each of the others takes a line', (
     '',
     '1 proved, 1 violated as expected, 1 mutant survived · 2.4 s · seed 1 · exit 1',
   ]);
+});
+
+test('a survivor that the scenario calls redundant is told, and is no finding', () => {
+  const result = resultWith(KILLED, SPARE);
+  expect(screenOf(result).slice(0, 3)).toEqual([
+    'MUTANTS   durable: 2 safety measures taken away, one at a time: 1 killed, 1 to',
+    '          spare.',
+    '  killed    key-per-attempt: breaks charged-once, timeout-after',
+  ]);
+  expect(screenOf(result)[3]).toBe('  to spare  start-repeated: nothing breaks without it: the steps forgive it.');
+  expect(exitCodeOf(result)).toBe(0);
+  expect(githubReport(result)).toBe('');
+  expect(junitReport(result)).not.toContain('<failure message="Nothing breaks');
+});
+
+test('a flow without any such measure is told so', () => {
+  expect(screenOf(resultWith(ABSENT))[0]).toMatch(/^MUTANTS {3}durable: of the safety measures .* it has none\.$/);
 });
 
 test('a survivor ends with 1, one that was not decided with 4, all others with 0', () => {

@@ -5,7 +5,6 @@ import { all } from './all.js';
 import { atLife } from './at-life.js';
 import type { Resource } from '../state.js';
 import { atServices, type Outgoing } from './at-services.js';
-import { atStore } from './at-store.js';
 import { withOtherKey } from './key-in.js';
 import type { Operator } from './operator.js';
 
@@ -93,17 +92,4 @@ export const uniqueIgnored: Operator = {
       },
       scenario,
     ),
-};
-
-export const startRepeated: Operator = {
-  name: 'start-repeated',
-  text: 'a request that comes again starts a second execution',
-  make: (applied) =>
-    atStore((at) => ({
-      create(started) {
-        const isKnown = at.part.executions[started.id] !== undefined;
-        if (isKnown) applied();
-        return at.store.create(isKnown ? { ...started, id: `${started.id} again` } : started);
-      },
-    })),
 };

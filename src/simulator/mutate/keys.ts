@@ -50,8 +50,10 @@ const unknownKey: ServiceChange['arrival'] = ({ state, args, serve }) => {
   return serve(state, JSON.parse(JSON.stringify(args).replaceAll(LEFT_OUT, unseen)) as unknown[]);
 };
 
-// Somebody else's run has sent its own request with this key before.
-const takenKey: ServiceChange['arrival'] = ({ state, args, serve }) => serve(serve(state, args).state, args);
+// Somebody else's run has sent its own request with this key before: what that has left is not ours, and shows nowhere.
+const takenKey: ServiceChange['arrival'] = ({ state, args, serve }) => {
+  return { ...serve(serve(state, args).state, args), state };
+};
 
 export const keyDropped = otherKey('key-dropped', 'the idempotency key is left out', () => () => LEFT_OUT, {
   arrival: unknownKey,

@@ -70,12 +70,16 @@ export const recordNotAwaited: Operator = {
       const column = resource.column.bind(resource);
       resource.column = (life) => {
         const { get, set } = column(life);
+        /** By row. A write waits for the one before it, as that has the lock of the row; a read does not. */
+        const underWay = new Map<string, Promise<unknown>>();
         return {
           get,
           async set(id, from, to) {
+            await underWay.get(id);
             const foreseen = (await get(id)) === from;
             applied();
-            void set(id, from, to).catch(() => {}); // Nobody hears of it: that is the mutation.
+            const write = set(id, from, to).catch(() => {}); // Nobody hears of it: that is the mutation.
+            underWay.set(id, write);
             return foreseen;
           },
         };

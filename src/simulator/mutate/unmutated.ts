@@ -11,7 +11,8 @@ export type Disturbance = Pick<Operator, 'faults'>;
 export class Unmutated {
   readonly #worldWith: (disturbance: Disturbance) => World;
   readonly #budget: Budget;
-  readonly #whole = new Map<string, Promise<Exploration>>();
+  /** By what goes wrong, and how far it was followed. */
+  readonly #searches = new Map<string, Promise<Exploration>>();
 
   constructor(worldWith: (disturbance: Disturbance) => World, budget: Budget) {
     this.#worldWith = worldWith;
@@ -20,15 +21,12 @@ export class Unmutated {
 
   /** All of it. */
   explored(disturbance: Disturbance): Promise<Exploration> {
-    const name = disturbance.faults?.join() ?? '';
-    let whole = this.#whole.get(name);
-    if (!whole) this.#whole.set(name, (whole = explore(this.#worldWith(disturbance), this.#budget)));
-    return whole;
+    return this.#search(disturbance, 'whole', this.#budget);
   }
 
   /**
-   * Whether it breaks the property as well, with no more crashes and other faults than the mutant. Undefined if the
-   * budget does not reach so far. With other faults all of it may be much: only so many crashes are looked at.
+   * Whether it breaks the property as well, with no more crashes and other faults than the mutant: all of it may be much,
+   * so it is followed only so far. Undefined if the budget does not reach so far.
    */
   async breaks(
     { property, crashes, faults: spent }: Violation,
@@ -36,11 +34,15 @@ export class Unmutated {
   ): Promise<boolean | undefined> {
     const isNear = (price: Shortest): boolean => price.crashes <= crashes && price.faults <= spent;
     const follows: Budget['follows'] = ({ lives, state }) => lives.length <= crashes && state.spent <= spent;
-    const found =
-      disturbance.faults === undefined
-        ? await this.explored(disturbance)
-        : await explore(this.#worldWith(disturbance), { ...this.#budget, follows });
+    const found = await this.#search(disturbance, `${crashes} ${spent}`, { ...this.#budget, follows });
     if (found.violations.some((one) => one.property === property && isNear(one))) return true;
     return found.stoppedBy === 'closed' ? false : undefined;
+  }
+
+  #search(disturbance: Disturbance, howFar: string, budget: Budget): Promise<Exploration> {
+    const name = `${disturbance.faults?.join() ?? ''} ${howFar}`;
+    let search = this.#searches.get(name);
+    if (!search) this.#searches.set(name, (search = explore(this.#worldWith(disturbance), budget)));
+    return search;
   }
 }

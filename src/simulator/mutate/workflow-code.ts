@@ -1,3 +1,4 @@
+import type { Machine } from '../pattern.js';
 import { MessageQueue } from '../patterns/message-queue.js';
 import { all } from './all.js';
 import { atResources } from './at-resources.js';
@@ -44,19 +45,24 @@ export const retryCapRemoved: Operator = {
 const CLOCK = 'read the clock';
 
 /**
- * As with the guard set to `traced`: a live value goes through. It is handed to an activity, so that a replay that reads
- * another one asks for something else. Each life reads its own; it follows from the durable state, as everything must.
+ * What the guard set to `traced` lets through: workflow code that reads the clock gets the time of its process instead of
+ * the recorded one. A flow that is proved reads none, so one reading is planted, as an argument of an activity. No two
+ * processes have the same time, and each has its own from the durable state, as everything must: the clock of this
+ * machine would give another answer each time that a life is run again.
  */
 export const liveClock: Operator = {
   name: 'live-clock',
   text: 'the workflow reads a clock that nobody records: each life reads another time',
   make(applied) {
-    const times = new WeakMap<object, string>();
+    const fast = new WeakMap<Machine, number>();
     return atWorkflow({
       async begin(run, machine) {
-        if (!times.has(machine)) times.set(machine, machine.surroundings.freshId());
-        applied();
-        await run.activity(CLOCK, [Number(times.get(machine)!.replaceAll(/\D/g, ''))], {});
+        if (!fast.has(machine)) fast.set(machine, Number(machine.surroundings.freshId().replaceAll(/\D/g, '')));
+        run.now = () => {
+          applied();
+          return machine.life.now + fast.get(machine)!;
+        };
+        await run.activity(CLOCK, [Date.now()], {});
       },
       activities: { [CLOCK]: () => null },
     });

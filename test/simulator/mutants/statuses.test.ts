@@ -12,9 +12,9 @@ import {
 import { expect, test } from 'vitest';
 import { keyDropped } from '../../../src/simulator/mutate/keys.js';
 import { compensationSkipped } from '../../../src/simulator/mutate/compensations.js';
+import { recordDropped, recordNotAwaited } from '../../../src/simulator/mutate/records.js';
 import { leaseShort } from '../../../src/simulator/mutate/leases.js';
 import { exitCodeOf } from '../../../src/report/verdict.js';
-import { nightlyImport } from './nightly-import.js';
 
 const budget = { maxStates: 1_000, stopped: () => undefined };
 
@@ -91,6 +91,30 @@ test('a survivor is a finding, one that was not decided is open, and all others 
   expect(exitCodeOf(result)).toBe(0);
 });
 
+test('a survivor that the scenario calls redundant is no finding; what is no measure cannot be called so', async () => {
+  const scenario = { ...pointsOf('at-least-once'), redundant: { durable: { 'key-dropped': 'a point more is fine' } } };
+  const spare = await runMutants(scenario, scenario.patterns[0]!, { budget, operators: [keyDropped] });
+  expect(spare).toMatchObject({ survived: 0, list: [{ status: 'survived', redundant: 'a point more is fine' }] });
+  expect(exitCodeOf({ runs: [{ ...PROVED, mutants: spare }] })).toBe(0);
+  const wrong = { ...scenario, redundant: { durable: { keys: 'who needs them' } } };
+  await expect(runMutants(wrong, wrong.patterns[0]!, { budget })).rejects.toThrow('calls "keys" redundant');
+});
+
+test('a mutant that does not come to rest where the flow as it is does is killed', async () => {
+  const scenario = await loadScenario('scenarios/report-mail/scenario.ts');
+  const pattern = scenario.patterns.find(({ name }) => name === 'status-column')!;
+  const { list } = await runMutants(scenario, pattern, { budget, operators: [recordDropped] });
+  const reason = 'its first life comes to no rest';
+  expect(list).toMatchObject([{ status: 'killed', property: 'report-ends', crashes: 0, faults: 0, reason }]);
+});
+
+test('a write that nobody waits for does not pile up where its status is looked at again and again', async () => {
+  const scenario = await loadScenario('scenarios/report-mail/scenario.ts');
+  const pattern = scenario.patterns.find(({ name }) => name === 'status-column')!;
+  const { list } = await runMutants(scenario, pattern, { budget, operators: [recordNotAwaited] });
+  expect(list).toMatchObject([{ status: 'equivalent' }]);
+});
+
 test('a measure that is not there, and one that changes nothing here', async () => {
   expect(await statusOf(pointsOf('exactly-once'), compensationSkipped)).toMatchObject({ status: 'inapplicable' });
   expect(await statusOf(pointsOf('exactly-once'), leaseShort)).toMatchObject({ status: 'equivalent' });
@@ -109,7 +133,7 @@ test('a search that a budget stops is neither killed nor survived', async () => 
 test('what the flow as it is breaks as well kills no mutant', async () => {
   // The invariant is broken from the start: without the heartbeat it is, too.
   const broken = { property: 'never', holds: () => false, broken: () => 'It never holds.' };
-  const scenario = { ...nightlyImport, invariants: [broken] } as unknown as Scenario;
+  const scenario = { ...(await loadScenario('scenarios/nightly-import/scenario.ts')), invariants: [broken] };
   const outcome = await statusOf(scenario, keyDropped);
   expect(outcome.status).toBe('inapplicable');
   const { runs } = await simulate({ scenarios: [scenario], mutants: true });
