@@ -13,15 +13,16 @@ export function mutantCases(run: SimulationRun, failOn: 'findings' | undefined):
   return (run.mutants?.list ?? []).flatMap((mutant) => {
     const { status, operator, redundant } = mutant;
     if (status === 'inapplicable') return [];
-    const kind = redundant ? 'passed' : status === 'inconclusive' && failOn === 'findings' ? 'skipped' : KINDS[status];
+    const isNoFinding = redundant !== undefined || (status === 'inconclusive' && failOn === 'findings');
+    const kind = isNoFinding ? 'skipped' : KINDS[status];
     const attributes = { name: `without: ${operator}`, classname: `${run.scenario}.${run.pattern}`, file: undefined };
     return [{ kind, xml: element('testcase', attributes, body(mutant, kind)) }];
   });
 }
 
-function body({ text, reason = '' }: Mutant, kind: MutantCase['kind']): string[] {
+function body({ text, redundant, reason = '' }: Mutant, kind: MutantCase['kind']): string[] {
   if (kind === 'passed') return [];
-  if (kind === 'skipped') return [element('skipped', { message: reason })];
+  if (kind === 'skipped') return [element('skipped', { message: redundant ?? reason })];
   const message = kind === 'failure' ? `Nothing breaks: ${text}.` : reason;
   return [textElement(kind, { message, type: 'mutant' }, `${text}: ${reason}`)];
 }
