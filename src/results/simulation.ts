@@ -40,6 +40,9 @@ const violation = z.object({
   page: z.string().optional(),
 });
 
+/** So many, of so many. */
+const covered = z.object({ hit: z.number().int(), of: z.number().int().optional() });
+
 const matrixRow = z.object({
   title: z.string(),
   kind: z.enum(['effect', 'record', 'hand-on', 'other']),
@@ -128,9 +131,17 @@ const run = z.object({
     notCovered: z.array(z.string()),
   }),
   coverage: z.object({
-    points: z.object({ hit: z.number().int(), of: z.number().int() }),
-    edges: z.record(z.string(), z.unknown()),
-    pairs: z.record(z.string(), z.unknown()),
+    points: covered
+      .required()
+      .describe('sites and phases at which a worker died, of those that lives came to, and the four of each step'),
+    edges: covered.describe(
+      'crashes, each a moment of a life, told apart by where that life began and went; hit: a life was run from the state ' +
+        'that it leaves. `of` only where the search has closed: else nobody knows how many there are',
+    ),
+    pairs: covered.describe(
+      'a point at which one life dies, and a point that a life comes to which begins there; hit: the worker died at both. ' +
+        'Of states that are one, so are their points. `of` only where the search has closed',
+    ),
     sometimes: z.array(z.object({ name: z.string(), taken: z.boolean() })),
   }),
   /** Effects that happened twice in some run where that is allowed, each with the shortest schedule that does it. */
