@@ -5,10 +5,11 @@ const location = z.object({ file: z.string(), line: z.number().int().positive() 
 
 /** The outcome of one crash at one point: the worst of all ways on from there. */
 export const mark = z
-  .enum(['once', 'refused', 'twice-allowed', 'twice', 'never-ends'])
+  .enum(['once', 'refused', 'twice-allowed', 'twice', 'invariant', 'other-outcome', 'never-ends'])
   .describe(
     'once: as without a crash; refused: sent again, refused by its key; twice-allowed: done twice, which its class ' +
-      'allows; twice: done twice, which breaks a property; never-ends: the goal is not reached',
+      'allows; twice: done twice, which breaks a property; invariant: an invariant is broken on the way; other-outcome: it ' +
+      'ends as no run without a crash does; never-ends: the goal is not reached',
   );
 
 const storyStep = z.object({
@@ -49,6 +50,8 @@ const matrixRow = z.object({
   sites: z.array(z.string()),
   /** One mark for each phase, in their order; null where the row has no such point. */
   cells: z.record(phase, mark.nullable()),
+  /** For each phase, all that breaks on some way on from there: those of the marks that break a property. */
+  broken: z.record(phase, z.array(mark)),
   /** True for a hand-on that is one commit with the record above it. */
   sameCommit: z.boolean(),
 });
