@@ -56,7 +56,7 @@ export default defineScenario({
   goal: {
     property: 'signup-ends',
     reached: ({ mail }) => mail.sent > 0,
-    missed: (where) => `Signup s1 never ends: ${where}, and nothing will ever look at it again.`,
+    missed: (where) => `Signup s1 never ends: ${where}, and nothing will ever move it on.`,
   },
   patterns: [
     accidental({

@@ -5,10 +5,11 @@ const location = z.object({ file: z.string(), line: z.number().int().positive() 
 
 /** The outcome of one crash at one point: the worst of all ways on from there. */
 export const mark = z
-  .enum(['once', 'refused', 'twice-allowed', 'twice', 'never-ends'])
+  .enum(['once', 'refused', 'twice-allowed', 'twice', 'invariant', 'other-outcome', 'never-ends'])
   .describe(
     'once: as without a crash; refused: sent again, refused by its key; twice-allowed: done twice, which its class ' +
-      'allows; twice: done twice, which breaks a property; never-ends: the goal is not reached',
+      'allows; twice: done twice, which breaks a property; invariant: an invariant is broken on the way; other-outcome: it ' +
+      'ends as no run without a crash does; never-ends: the goal is not reached',
   );
 
 const storyStep = z.object({
@@ -40,12 +41,17 @@ const violation = z.object({
   page: z.string().optional(),
 });
 
+/** So many, of so many. */
+const covered = z.object({ hit: z.number().int(), of: z.number().int().optional() });
+
 const matrixRow = z.object({
   title: z.string(),
   kind: z.enum(['effect', 'record', 'hand-on', 'other']),
   sites: z.array(z.string()),
   /** One mark for each phase, in their order; null where the row has no such point. */
   cells: z.record(phase, mark.nullable()),
+  /** For each phase, all that breaks on some way on from there: those of the marks that break a property. */
+  broken: z.record(phase, z.array(mark)),
   /** True for a hand-on that is one commit with the record above it. */
   sameCommit: z.boolean(),
 });
@@ -129,9 +135,17 @@ const run = z.object({
     notCovered: z.array(z.string()),
   }),
   coverage: z.object({
-    points: z.object({ hit: z.number().int(), of: z.number().int() }),
-    edges: z.record(z.string(), z.unknown()),
-    pairs: z.record(z.string(), z.unknown()),
+    points: covered
+      .required()
+      .describe('sites and phases at which a worker died, of those that lives came to, and the four of each step'),
+    edges: covered.describe(
+      'crashes, each a moment of a life, told apart by where that life began and went; hit: a life was run from the state ' +
+        'that it leaves. `of` only where the search has closed: else nobody knows how many there are',
+    ),
+    pairs: covered.describe(
+      'a point at which one life dies, and a point that a life comes to which begins there; hit: the worker died at both. ' +
+        'Of states that are one, so are their points. `of` only where the search has closed',
+    ),
     sometimes: z.array(z.object({ name: z.string(), taken: z.boolean() })),
   }),
   /** Effects that happened twice in some run where that is allowed, each with the shortest schedule that does it. */

@@ -5,6 +5,7 @@ import type { Fault } from './fault.js';
 import { FAULT_WORDS, nameOfFault } from './fault-budget.js';
 import type { ProjectionCheck } from './oracle/projections.js';
 import { FreshScenario } from './fresh-scenario.js';
+import { PHASES } from './point.js';
 import { formatSchedule } from './schedule.js';
 import type { Scenario, Step } from './scenario.js';
 import type { World } from './world.js';
@@ -40,18 +41,24 @@ function sometimes(
   return [...steps, ...(world.scenario.sometimes ?? []).map(({ name }) => ({ name, taken: seen.has(name) }))];
 }
 
+/** Crash points of these sites, and of the steps: one that was never reached has four points at which nobody died. */
+export function pointsOf(world: World, sites: Iterable<string>): number {
+  const all = new Set([...sites, ...world.scenario.steps.map(({ effect }) => effect)]);
+  const count = (site: string): number =>
+    site === 'wait' || site === 'network' || site.startsWith('outside:') ? 1 : PHASES.length;
+  return [...all].reduce((sum, site) => sum + count(site), 0);
+}
+
 /** What was put to the test: a dead worker at each point, and each step at least once. */
 export function coverageOf(
   world: World,
-  found: Pick<Exploration, 'happened' | 'seen' | 'points' | 'sites'>,
+  found: Pick<Exploration, 'happened' | 'seen' | 'points' | 'sites' | 'covering'>,
 ): SimulationRun['coverage'] {
-  // A step that was never reached has four points at which nobody died.
-  const sites = new Set([...found.sites, ...world.scenario.steps.map(({ effect }) => effect)]);
-  const of = [...sites].reduce(
-    (sum, site) => sum + (site === 'wait' || site === 'network' || site.startsWith('outside:') ? 1 : 4),
-    0,
-  );
-  return { points: { hit: found.points.size, of }, edges: {}, pairs: {}, sometimes: sometimes(world, found) };
+  return {
+    points: { hit: found.points.size, of: pointsOf(world, found.sites) },
+    ...found.covering,
+    sometimes: sometimes(world, found),
+  };
 }
 
 function comesBack({ restartWithinMs }: Scenario): readonly string[] {

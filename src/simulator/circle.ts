@@ -1,3 +1,4 @@
+import { callsOf } from './calls-of.js';
 import type { Moment } from './moment.js';
 
 interface Wait {
@@ -45,9 +46,4 @@ export class Circle {
     }
     return false;
   }
-}
-
-function callsOf(moments: readonly Moment[]): string {
-  const calls = moments.filter(({ site }) => site.name !== 'wait');
-  return calls.map(({ site, phase, life }) => `${life} ${site.name}.${phase}`).join('\n');
 }

@@ -24,7 +24,7 @@ export const SIMULATOR_ERRORS = {
   },
   'scenario-invalid': {
     next: 'Nothing was run.',
-    hint: 'See the scenarios that come with crashwise for the form.',
+    hint: 'Export by default what defineScenario() returns; `crashwise init` writes a first one.',
   },
   'scenario-not-found': {
     next: 'Nothing was run.',
@@ -32,7 +32,7 @@ export const SIMULATOR_ERRORS = {
   },
   'fault-unknown': {
     next: 'Nothing was run.',
-    hint: 'Name faults of the alphabet, with commas between, or all.',
+    hint: 'Name faults of the list, with commas between, or all. A zombie is asked for with --zombies.',
   },
   'pattern-not-found': {
     next: 'Nothing was run.',

@@ -4,16 +4,22 @@ import { simulatorError } from './errors.js';
 import type { Violation } from './explore/findings.js';
 import { isPump } from './pump.js';
 import { replaySchedule, type Replay } from './replay-schedule.js';
+import { roundText } from './round.js';
 import { formatSchedule, type LifePlan } from './schedule.js';
 import { tellStory } from './story.js';
 import { hasEnded } from './trace.js';
 import type { World } from './world.js';
 
 /** Where people go on reading, if the scenario does not say it better. */
-const PAGES = { twice: 'docs/errors/charged-twice.md', never: 'docs/errors/never-ends.md' } as const;
+const PAGES = {
+  twice: 'docs/errors/charged-twice.md',
+  never: 'docs/errors/never-ends.md',
+  round: 'docs/errors/never-ends.md',
+} as const;
 const HINTS = {
   twice: 'give the call a key that is made from what survives the process, and a service that refuses a known key',
   never: 'let something look at every state that waits: a sweeper over all of them, or a hand-on in the same commit',
+  round: 'give the round an end: a limit of tries, and then another way, which parks the work or undoes what was done',
 } as const;
 
 /** A violation as the result tells it: the schedule is run again, with the user's lines. */
@@ -29,12 +35,14 @@ export async function explain(world: World, violation: Violation): Promise<Simul
   const pump = await isPump(world, violation);
   const { steps, pointOfNoReturn } = await tellStory(world, replay, violation);
   const place = placeOf(replay, broken.moment?.location);
+  const last = replay.lives.at(-1)!;
   // What is broken at a moment has happened too often; what is broken at rest never happened.
-  const how = broken.moment ? 'twice' : 'never';
+  const how = broken.moment ? 'twice' : last.circles ? 'round' : 'never';
+  const more = how === 'round' ? ` ${roundText(last.moments, (state) => world.views.key(state))}` : '';
   return {
     property,
     kind,
-    sentence: withoutDirectory(violation.sentence) + (pump ? ' Each crash there does it once more.' : ''),
+    sentence: withoutDirectory(violation.sentence + more) + (pump ? ' Each crash there does it once more.' : ''),
     ...(pump ? { pump } : {}),
     crashes,
     faults,
@@ -55,7 +63,8 @@ export async function explain(world: World, violation: Violation): Promise<Simul
         '});',
       ].join('\n'),
     },
-    hint: scenario.hints?.[property] ?? HINTS[how],
+    // What the scenario advises is for what rests half-way.
+    hint: (how === 'round' ? undefined : scenario.hints?.[property]) ?? HINTS[how],
     page: scenario.pages?.[property] ?? PAGES[how],
   };
 }

@@ -1,18 +1,27 @@
 import type { Mark, MatrixRow } from '../results/index.js';
-import { markOf, worst } from './oracle/outcome.js';
+import { brokenInvariants } from './oracle/breach.js';
+import { brokenIn, marksOf, worst } from './oracle/outcome.js';
+import { Refinement } from './oracle/refinement.js';
 import { PHASES, type Phase } from './point.js';
 import type { Moment } from './moment.js';
 import type { DurableState } from './state.js';
 import type { World } from './world.js';
 
-/** The outcome of one crash at each point of the first life, the worst of all ways on, in the order of the flow. */
+/** What comes of a crash, on each of the ways on from it. */
+type Marks = ReadonlySet<Mark>;
+
+/** More of them than this, and outcomes are not compared. */
+const MAX_LIVES_WITHOUT_CRASH = 2_000;
+
+/** The outcome of one crash at each point of the first life, of all ways on, in the order of the flow. */
 export async function crashMatrix(world: World, stopped: () => unknown): Promise<MatrixRow[]> {
   const { moments } = await world.life(world.initial, { choices: [], faults: [] });
-  const marks = new Map<string, Mark>();
-  const known = new Map<DurableState, Mark>();
+  const refinement = await Refinement.of(world, MAX_LIVES_WITHOUT_CRASH);
+  const marks = new Map<string, Marks>();
+  const known = new Map<DurableState, Marks>();
   for (const { point, state } of moments) {
     if (stopped()) return [];
-    if (!known.has(state)) known.set(state, await worstWayOn(world, state));
+    if (!known.has(state)) known.set(state, await waysOn(world, state, refinement));
     raise(marks, point.site, point.phase, known.get(state)!);
     // What is in flight when the worker dies may have arrived.
     if (point.phase === 'landed') raise(marks, point.site, 'in-flight', known.get(state)!);
@@ -20,21 +29,21 @@ export async function crashMatrix(world: World, stopped: () => unknown): Promise
   return rowsOf(world, moments, marks);
 }
 
-async function worstWayOn(world: World, state: DurableState): Promise<Mark> {
-  const marks: Mark[] = [];
+async function waysOn(world: World, state: DurableState, refinement: Refinement | undefined): Promise<Marks> {
+  const marks = new Set<Mark>(brokenInvariants(world, state).length > 0 ? ['invariant'] : []);
   for await (const trace of world.lives(state)) {
-    if (trace.end !== 'merged') marks.push(markOf(world, trace));
+    for (const mark of marksOf(world, trace, refinement)) marks.add(mark);
   }
-  return worst(marks);
+  return marks;
 }
 
-function raise(marks: Map<string, Mark>, site: string, phase: Phase, mark: Mark): void {
+function raise(marks: Map<string, Marks>, site: string, phase: Phase, more: Marks): void {
   const point = `${site} ${phase}`;
-  marks.set(point, worst([marks.get(point) ?? 'once', mark]));
+  marks.set(point, new Set([...(marks.get(point) ?? []), ...more]));
 }
 
 // What is written down or handed on after an effect, and before the next one, belongs to that effect.
-function rowsOf(world: World, moments: readonly Moment[], marks: ReadonlyMap<string, Mark>): MatrixRow[] {
+function rowsOf(world: World, moments: readonly Moment[], marks: ReadonlyMap<string, Marks>): MatrixRow[] {
   const rows: MatrixRow[] = [];
   const others = new Set<string>();
   let step = -1;
@@ -55,7 +64,7 @@ function rowsOf(world: World, moments: readonly Moment[], marks: ReadonlyMap<str
         title: title[kind],
         kind,
         sites: [site.name],
-        cells: cellsOf(marks, [site.name]),
+        ...cellsOf(marks, [site.name]),
         sameCommit: false,
       });
       const last = step === world.scenario.steps.length - 1;
@@ -63,17 +72,22 @@ function rowsOf(world: World, moments: readonly Moment[], marks: ReadonlyMap<str
     }
   }
   const sites = [...others].filter((name) => name !== 'wait').sort();
-  return [...rows, { title: 'anything else', kind: 'other', sites, cells: cellsOf(marks, sites), sameCommit: false }];
+  return [...rows, { title: 'anything else', kind: 'other', sites, ...cellsOf(marks, sites), sameCommit: false }];
 }
 
-function cellsOf(marks: ReadonlyMap<string, Mark>, sites: readonly string[]): MatrixRow['cells'] {
-  const cell = (phase: Phase): [Phase, Mark | null] => {
-    const found = sites.flatMap((site) => marks.get(`${site} ${phase}`) ?? []);
-    return [phase, found.length === 0 ? null : worst(found)];
+function cellsOf(marks: ReadonlyMap<string, Marks>, sites: readonly string[]): Pick<MatrixRow, 'cells' | 'broken'> {
+  const found = PHASES.map((phase) => ({
+    phase,
+    marks: new Set(sites.flatMap((site) => [...(marks.get(`${site} ${phase}`) ?? [])])),
+  }));
+  const cells = found.map(({ phase, marks: here }) => [phase, here.size === 0 ? null : worst(here)]);
+  const broken = found.map(({ phase, marks: here }) => [phase, brokenIn(here)]);
+  return {
+    cells: Object.fromEntries(cells) as MatrixRow['cells'],
+    broken: Object.fromEntries(broken) as MatrixRow['broken'],
   };
-  return Object.fromEntries(PHASES.map(cell)) as MatrixRow['cells'];
 }
 
 function sameCommit(): MatrixRow {
-  return { title: 'hand on', kind: 'hand-on', sites: [], cells: cellsOf(new Map(), []), sameCommit: true };
+  return { title: 'hand on', kind: 'hand-on', sites: [], ...cellsOf(new Map(), []), sameCommit: true };
 }

@@ -65,3 +65,10 @@ test.each([
 function withoutTrailingZeros(plan: LifePlan): LifePlan {
   return { ...plan, choices: plan.choices.slice(0, plan.choices.findLastIndex((choice) => choice !== 0) + 1) };
 }
+
+test('a phase that there is not is named as what is wrong', () => {
+  expect(() => parseSchedule('queue:cards.charge.landet')).toThrow(
+    'Life 1 of the schedule, "cards.charge.landet", ends in no phase: before, in-flight, landed, acknowledged.',
+  );
+  expect(() => parseSchedule('queue:a#landed')).toThrow('is not of the form');
+});

@@ -60,7 +60,10 @@ function parseLife(text: string, index: number): LifePlan {
   const crash = site === undefined ? undefined : calledAt(site, occurrence);
   const misnamed = site !== undefined && crash === undefined;
   if (!form.test(text) || text === '' || !known || misnamed || wrong.includes(undefined)) {
-    const message = `Life ${index + 1} of the schedule, "${text}", is not of the form ~choices!fault=site#occurrence@site#occurrence.phase.`;
+    const why = known
+      ? 'is not of the form ~choices!fault=site#occurrence@site#occurrence.phase'
+      : `ends in no phase: ${PHASES.join(', ')}`;
+    const message = `Life ${index + 1} of the schedule, "${text}", ${why}.`;
     throw simulatorError('schedule-unreadable', message);
   }
   return {

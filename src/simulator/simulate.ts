@@ -1,5 +1,5 @@
 import type { SimulationResult, SimulationRun, SimulationViolation } from '../results/index.js';
-import { certificate, coverageOf, twiceAllowed, unjudged } from './certificate.js';
+import { certificate, coverageOf, pointsOf, twiceAllowed, unjudged } from './certificate.js';
 import { describeRun } from './describe-run.js';
 import { simulatorError } from './errors.js';
 import { explain, shownSteps } from './explain.js';
@@ -183,7 +183,9 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
     repeatedEffects(world, replay.lives.at(-1)!.end).map((effect) => [effect, { crashes, faults, schedule }]),
   );
   const moments = replay.lives.flatMap((life) => life.moments);
-  const points = new Set(moments.map(({ point }) => `${point.site}.${point.phase}`)).size;
+  const taken = replay.lives.flatMap(({ crash }) => (crash ? [`${crash.site.name}.${crash.phase}`] : []));
+  const points = new Set(taken).size;
+  const pairs = new Set(taken.slice(1).map((point, index) => `${taken[index]!} ${point}`)).size;
   return {
     ...describeRun(world),
     // One schedule without a breach says nothing about the others.
@@ -201,7 +203,12 @@ async function rerun(world: World, schedule: Schedule): Promise<SimulationRun> {
       crashes: 'bounded',
       schedules: 'one',
     },
-    coverage: { points: { hit: points, of: points }, edges: {}, pairs: {}, sometimes: [] },
+    coverage: {
+      points: { hit: points, of: pointsOf(world, new Set(moments.map(({ site }) => site.name))) },
+      edges: { hit: taken.length },
+      pairs: { hit: pairs },
+      sometimes: [],
+    },
     twiceAllowed: twiceAllowed(world, { twice }),
     matrix: [],
     violations,

@@ -139,6 +139,11 @@ describe('an answer that says no', () => {
     expect(matrix.flatMap(({ cells }) => Object.values(cells))).not.toContain('never-ends');
     expect(ends).toMatchObject({ kind: 'liveness', faults: 1, crashes: 0 });
     expect(ends.story.at(-1)!.text).toMatch(/^and so on for ever: /);
+    // What repeats, how often, and what never comes: the retry waits longer each time, so there is no one period.
+    expect(ends.sentence).toBe(
+      'It never ends: execution toy is running. It goes round for ever: the same again and again (flash step 1; write down flash).',
+    );
+    expect(ends.hint).toMatch(/^give the round an end/);
   });
 
   test('permanent-error: it stays so in the next life', async () => {

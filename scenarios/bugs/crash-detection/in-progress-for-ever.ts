@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
 const services = { cards };
 
@@ -12,23 +13,13 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            // A message comes back only after its visibility: whoever set the mark is dead, or as good as that.
-            if (!(await status.set(id, 'new', 'in progress')) && !repaired) return;
-            await clients.cards.charge({ id, key: id });
-            await status.set(id, 'in progress', 'done');
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        // A message comes back only after its visibility: whoever set the mark is dead, or as good as that.
+        if (!(await status.set(id, 'new', 'in progress')) && !repaired) return;
+        await clients.cards.charge({ id, key: id });
+        await status.set(id, 'in progress', 'done');
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

@@ -1,7 +1,7 @@
 import { accidental, defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { cards, charged } from '../services/cards.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 
 const HOUR_MS = 3_600_000;
 const services = { cards, parcels };
@@ -15,11 +15,7 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, shipped],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [
       accidental<typeof services, object>({
         request: { id: 'o1' },

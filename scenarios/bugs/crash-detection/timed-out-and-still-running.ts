@@ -1,7 +1,7 @@
 import { activities, activityInfo, workflow } from 'crashwise/engine';
 import { defineScenario, durable, type ServiceClients } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged, looked } from '../services/cards.js';
+import { cards, charged, isCharged, looked } from '../services/cards.js';
 
 const services = { cards };
 
@@ -23,11 +23,7 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, looked],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [durable({ workflow: order, activities: own(repaired), start: { id: 'o1', input: 'o1' } })],
     assumes: ['the processor remembers a key for as long as a retry may come'],
   });

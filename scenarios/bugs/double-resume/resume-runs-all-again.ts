@@ -1,7 +1,7 @@
 import { defineScenario, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { keyedMail } from '../services/mail.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 import { stepOf } from '../services/step-of.js';
 
 const services = { mail: keyedMail, parcels };
@@ -14,11 +14,7 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [stepOf('mail.send', 'send the draft of', 'one-draft'), shipped],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [
       queue<typeof services>({
         messages: [{ name: 'run', data: { id: 'o1', approved: false } }],

@@ -2,7 +2,7 @@ import { activities, activityInfo, workflow } from 'crashwise/engine';
 import { defineScenario, durable, type ServiceClients } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { cards, charged } from '../services/cards.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 
 const services = { cards, parcels };
 
@@ -37,11 +37,7 @@ const flow = (repaired: boolean) =>
         broken: () => 'Order o1 is shipped, and not charged.',
       },
     ],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [durable({ workflow: order(repaired), activities: own, start: { id: 'o1', input: 'o1' } })],
     assumes: ['the processor remembers a key for as long as a retry may come'],
   });

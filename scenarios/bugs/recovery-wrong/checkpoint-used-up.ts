@@ -1,7 +1,8 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
+import { orderColumn } from '../services/order-column.js';
 import { cards, charged } from '../services/cards.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 
 const services = { cards, parcels };
 
@@ -13,29 +14,19 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, shipped],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            const at = await status.get(id);
-            if (at === 'new') {
-              await clients.cards.charge({ id, key: id });
-              await status.set(id, 'new', 'charged');
-            } else if (at === 'charged') {
-              await status.set(id, 'charged', 'resuming');
-            } else if (!repaired) {
-              return; // Somebody has resumed it.
-            }
-            await clients.parcels.ship({ id });
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        const at = await status.get(id);
+        if (at === 'new') {
+          await clients.cards.charge({ id, key: id });
+          await status.set(id, 'new', 'charged');
+        } else if (at === 'charged') {
+          await status.set(id, 'charged', 'resuming');
+        } else if (!repaired) {
+          return; // Somebody has resumed it.
+        }
+        await clients.parcels.ship({ id });
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

@@ -1,7 +1,7 @@
 import { defineScenario, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
 import { cards, charged } from '../services/cards.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 
 const services = { cards, parcels };
 
@@ -13,11 +13,7 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, shipped],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [
       queue<typeof services>({
         messages: [{ name: 'charge', data: { id: 'o1' } }],

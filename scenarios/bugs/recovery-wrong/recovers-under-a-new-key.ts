@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged, looked } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, charged, isCharged, looked } from '../services/cards.js';
 
 const services = { cards };
 
@@ -12,23 +13,13 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, looked],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            const first = await status.set(id, 'new', 'charging');
-            if (!first && (await clients.cards.find({ id }))) return;
-            const charge = { id, key: first || repaired ? id : `${id} after a crash` };
-            await clients.cards.charge(charge).catch(() => clients.cards.charge(charge));
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        const first = await status.set(id, 'new', 'charging');
+        if (!first && (await clients.cards.find({ id }))) return;
+        const charge = { id, key: first || repaired ? id : `${id} after a crash` };
+        await clients.cards.charge(charge).catch(() => clients.cards.charge(charge));
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, isCharged } from '../services/cards.js';
 import { stepOf } from '../services/step-of.js';
 
 const services = { cards };
@@ -16,31 +17,21 @@ const flow = (repaired: boolean) =>
       stepOf('cards.charge', 'charge', 'charged', 'at-least-once'),
       stepOf('cards.refund', 'pay back', 'paid-back-once', 'at-most-once'),
     ],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            const at = await status.get(id);
-            if (at === 'new') {
-              await status.set(id, 'new', 'charging');
-              await clients.cards.charge({ id, key: `${id} first` });
-              await status.set(id, 'charging', 'charged');
-              return;
-            }
-            if (at === 'charging') {
-              if (await clients.cards.find({ id })) await clients.cards.refund(repaired ? { id, key: id } : { id });
-              await status.set(id, 'charging', 'again');
-            }
-            if (at !== 'charged') await clients.cards.charge({ id, key: `${id} second` });
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        const at = await status.get(id);
+        if (at === 'new') {
+          await status.set(id, 'new', 'charging');
+          await clients.cards.charge({ id, key: `${id} first` });
+          await status.set(id, 'charging', 'charged');
+          return;
+        }
+        if (at === 'charging') {
+          if (await clients.cards.find({ id })) await clients.cards.refund(repaired ? { id, key: id } : { id });
+          await status.set(id, 'charging', 'again');
+        }
+        if (at !== 'charged') await clients.cards.charge({ id, key: `${id} second` });
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

@@ -1,8 +1,8 @@
-import { accidental, defineScenario } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { posted } from '../services/posted.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
-const HOUR_MS = 3_600_000;
 const services = { cards };
 
 /** The keys that were used are kept in a map of the process, which is new after each crash. */
@@ -13,30 +13,17 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      accidental<typeof services, object>({
-        request: { id: 'o1' },
-        stuckAfterMs: HOUR_MS,
-        sweepEveryMs: HOUR_MS,
-        app({ table, services: clients, randomUUID }) {
-          const orders = table<{ key: string }>('orders');
-          const keys = new Map<string, string>();
-          return {
-            async post() {
-              const key = keys.get('o1') ?? randomUUID();
-              keys.set('o1', key);
-              const kept = await orders.findOrCreate('o1', { key });
-              await clients.cards.charge({ id: 'o1', key: repaired ? kept.key : key });
-            },
-            jobs: {},
-            sweep: async () => {},
-          };
-        },
+      posted<typeof services>(({ table, services: clients, randomUUID }) => {
+        const orders = table<{ key: string }>('orders');
+        const keys = new Map<string, string>();
+        return async () => {
+          const key = keys.get('o1') ?? randomUUID();
+          keys.set('o1', key);
+          const kept = await orders.findOrCreate('o1', { key });
+          await clients.cards.charge({ id: 'o1', key: repaired ? kept.key : key });
+        };
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
 const services = { cards };
 
@@ -12,17 +13,11 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'closed',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
+      orderColumn<typeof services>(
+        ({ services: clients, status }) =>
+          async ({ data: { id } }) => {
             const breaker = (await status.get(id))!;
             if (breaker === 'open' && !repaired) throw new Error('the breaker is open');
             try {
@@ -32,8 +27,8 @@ const flow = (repaired: boolean) =>
               throw error;
             }
           },
-        }),
-      }),
+        'closed',
+      ),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],
   });

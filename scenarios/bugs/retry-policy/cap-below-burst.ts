@@ -1,8 +1,8 @@
-import { accidental, defineScenario } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { posted } from '../services/posted.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
-const HOUR_MS = 3_600_000;
 const services = { cards };
 type Row = { status: 'new' | 'given up' | 'charged'; failures: number };
 
@@ -14,36 +14,23 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      accidental<typeof services, object>({
-        request: { id: 'o1' },
-        stuckAfterMs: HOUR_MS,
-        sweepEveryMs: HOUR_MS,
-        app({ table, services: clients }) {
-          const orders = table<Row>('orders');
-          const cap = repaired ? 3 : 2;
-          return {
-            async post() {
-              const { status, failures } = await orders.findOrCreate('o1', { status: 'new', failures: 0 });
-              if (status !== 'new') return;
-              try {
-                await clients.cards.charge({ id: 'o1', key: 'o1' });
-              } catch (error) {
-                const given = failures + 1 >= cap;
-                await orders.update('o1', { status: given ? 'given up' : 'new', failures: failures + 1 });
-                throw error;
-              }
-              await orders.update('o1', { status: 'charged' });
-            },
-            jobs: {},
-            sweep: async () => {},
-          };
-        },
+      posted<typeof services>(({ table, services: clients }) => {
+        const orders = table<Row>('orders');
+        const cap = repaired ? 3 : 2;
+        return async () => {
+          const { status, failures } = await orders.findOrCreate('o1', { status: 'new', failures: 0 });
+          if (status !== 'new') return;
+          try {
+            await clients.cards.charge({ id: 'o1', key: 'o1' });
+          } catch (error) {
+            const given = failures + 1 >= cap;
+            await orders.update('o1', { status: given ? 'given up' : 'new', failures: failures + 1 });
+            throw error;
+          }
+          await orders.update('o1', { status: 'charged' });
+        };
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come', 'no more than two errors in a row'],

@@ -1,7 +1,8 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
+import { orderColumn } from '../services/order-column.js';
 import { mail } from '../services/mail.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 import { stepOf } from '../services/step-of.js';
 
 const services = { mail, parcels };
@@ -14,25 +15,15 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [stepOf('mail.send', 'send a code for', 'one-code-at-most', 'at-most-once'), shipped],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            if ((await status.get(id)) === 'new') {
-              if (repaired) await status.set(id, 'new', 'sent');
-              await clients.mail.send({ id });
-              if (!repaired) await status.set(id, 'new', 'sent');
-            }
-            await clients.parcels.ship({ id });
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        if ((await status.get(id)) === 'new') {
+          if (repaired) await status.set(id, 'new', 'sent');
+          await clients.mail.send({ id });
+          if (!repaired) await status.set(id, 'new', 'sent');
+        }
+        await clients.parcels.ship({ id });
       }),
     ],
     assumes: [],

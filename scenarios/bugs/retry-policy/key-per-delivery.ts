@@ -1,7 +1,6 @@
 import { defineScenario, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { keyedMail } from '../services/mail.js';
-import { stepOf } from '../services/step-of.js';
+import { isReminded, keyedMail, reminded } from '../services/mail.js';
 
 const services = { mail: keyedMail };
 
@@ -12,12 +11,8 @@ const flow = (repaired: boolean) =>
     title: 'remind two people at once',
     services,
     keys: ['Ada', 'Bob'],
-    steps: [stepOf('mail.send', 'remind', 'reminded-once')],
-    goal: {
-      property: 'reminder-ends',
-      reached: (world) => world.mail.keys.length > 0,
-      missed: (where) => `Nobody is reminded: ${where}.`,
-    },
+    steps: [reminded],
+    goal: isReminded,
     patterns: [
       queue<typeof services>({
         messages: [{ name: 'remind', data: { id: 'r1' } }],

@@ -1,8 +1,7 @@
 import { activities, activityInfo, workflow } from 'crashwise/engine';
 import { defineScenario, durable, type ServiceClients } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { keyedMail } from '../services/mail.js';
-import { stepOf } from '../services/step-of.js';
+import { isReminded, keyedMail, reminded } from '../services/mail.js';
 
 const services = { mail: keyedMail };
 
@@ -23,12 +22,8 @@ const flow = (repaired: boolean) =>
     title: 'remind two people',
     services,
     keys: ['Ada', 'Bob'],
-    steps: [stepOf('mail.send', 'remind', 'reminded-once')],
-    goal: {
-      property: 'reminder-ends',
-      reached: (world) => world.mail.keys.length > 0,
-      missed: (where) => `Nobody is reminded: ${where}.`,
-    },
+    steps: [reminded],
+    goal: isReminded,
     patterns: [durable({ workflow: reminder, activities: own(repaired), start: { id: 'r1', input: ['Ada', 'Bob'] } })],
     assumes: ['the mail provider remembers a key for as long as a retry may come'],
   });

@@ -1,40 +1,8 @@
-import { accidental, defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
-
-const HOUR_MS = 3_600_000;
-const services = { cards };
+import { lookThenCharge } from '../services/look-then-charge.js';
 
 /** The code looks before it acts, and acts once. The proxy in between sends the request on a second time. */
-const flow = (repaired: boolean) =>
-  defineScenario({
-    name: 'proxy-repeats-the-post',
-    title: 'charge the card, unless a look says that it is done',
-    services,
-    keys: ['o1'],
-    steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
-    patterns: [
-      accidental<typeof services, object>({
-        request: { id: 'o1' },
-        stuckAfterMs: HOUR_MS,
-        sweepEveryMs: HOUR_MS,
-        app: ({ services: clients }) => ({
-          async post() {
-            if (await clients.cards.find({ id: 'o1' })) return;
-            await clients.cards.charge({ id: 'o1', ...(repaired ? { key: 'o1' } : {}) });
-          },
-          jobs: {},
-          sweep: async () => {},
-        }),
-      }),
-    ],
-    assumes: ['the processor remembers a key for as long as a retry may come'],
-  });
+const flow = (repaired: boolean) => lookThenCharge('proxy-repeats-the-post', repaired);
 
 export default defineBug({
   id: 'proxy-repeats-the-post',

@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 import { stepOf } from '../services/step-of.js';
 
 const services = { cards };
@@ -20,27 +21,17 @@ const flow = (repaired: boolean) =>
         broken: () => 'Order o1 was charged and paid back, and its retry finds it charged.',
       },
     ],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            if ((await status.get(id)) !== 'new') return;
-            await clients.cards.charge({ id, key: id });
-            try {
-              await status.set(id, 'new', 'charged');
-            } catch (error) {
-              if (!repaired) await clients.cards.refund({ id, key: id });
-              throw error;
-            }
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        if ((await status.get(id)) !== 'new') return;
+        await clients.cards.charge({ id, key: id });
+        try {
+          await status.set(id, 'new', 'charged');
+        } catch (error) {
+          if (!repaired) await clients.cards.refund({ id, key: id });
+          throw error;
+        }
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

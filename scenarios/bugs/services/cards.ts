@@ -41,3 +41,10 @@ export const charged = stepOf('cards.charge', 'charge the card for', 'charged-on
 
 /** Declared where requests may be late: a look that changes nothing cannot be. */
 export const looked = stepOf('cards.find', 'look for a charge of', 'looked', 'read');
+
+/** The end of an order that is to be charged. */
+export const isCharged = {
+  property: 'order-ends',
+  reached: (world: { readonly cards: { readonly charges: readonly unknown[] } }) => world.cards.charges.length > 0,
+  missed: (where: string) => `Order o1 is never charged: ${where}.`,
+};

@@ -1,4 +1,5 @@
 import { defineService } from 'crashwise/simulator';
+import { stepOf } from './step-of.js';
 
 /** A mail provider that keeps nothing: neither keys nor what it has sent. */
 export const mail = defineService({
@@ -24,3 +25,12 @@ export const keyedMail = defineService({
     },
   },
 });
+
+export const reminded = stepOf('mail.send', 'remind', 'reminded-once');
+
+/** The end of a reminder of several people: each is a step of its own. */
+export const isReminded = {
+  property: 'reminder-ends',
+  reached: (world: { readonly mail: { readonly keys: readonly string[] } }) => world.mail.keys.length > 0,
+  missed: (where: string) => `Nobody is reminded: ${where}.`,
+};

@@ -18,3 +18,10 @@ export const parcels = defineService({
 });
 
 export const shipped = stepOf('parcels.ship', 'ship', 'shipped-once');
+
+/** The end of an order that is to be shipped. */
+export const isShipped = {
+  property: 'order-ends',
+  reached: (world: { readonly parcels: { readonly shipped: readonly unknown[] } }) => world.parcels.shipped.length > 0,
+  missed: (where: string) => `Order o1 is never shipped: ${where}.`,
+};

@@ -1,26 +1,10 @@
-import { reconciler } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cluster } from '../services/cluster.js';
-import { effect } from '../services/effect.js';
-import { scenarioOf } from '../services/scenario-of.js';
-
-const services = { cluster };
+import { podWithVolume } from '../services/pod-with-volume.js';
 
 /** A pod that is not in the list is taken for gone, and its volume is collected. The list was old. */
 const flow = (repaired: boolean) =>
-  scenarioOf({
-    title: 'a pod and its volume, and no volume without a pod',
-    services,
-    steps: [effect('cluster.run', 'exactly-once', 'no-data-is-lost')],
-    pattern: reconciler<typeof services, null>({
-      desired: { title: 'one pod', state: null },
-      async pass(_, { services: { cluster: api } }) {
-        const gone = async (): Promise<boolean> => !(await api.pods()).includes('a');
-        const volumes = await api.volumes();
-        if (volumes.includes('a') && (await gone()) && (!repaired || (await gone()))) await api.drop({ name: 'a' });
-        await api.run({ name: 'a' });
-      },
-    }),
+  podWithVolume(async (api, isGone) => {
+    if ((await isGone()) && (!repaired || (await isGone()))) await api.drop({ name: 'a' });
   });
 
 export default defineBug({

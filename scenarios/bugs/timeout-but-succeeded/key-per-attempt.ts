@@ -1,36 +1,12 @@
-import { activities, activityInfo, workflow } from 'crashwise/engine';
-import { defineScenario, durable, type ServiceClients } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards } from '../services/cards.js';
-import { stepOf } from '../services/step-of.js';
-
-const services = { cards };
-
-const own = (repaired: boolean) => (clients: ServiceClients<typeof services>) => ({
-  refund(id: string) {
-    const { idempotencyKey, attempt } = activityInfo();
-    return clients.cards.refund({ id, key: repaired ? idempotencyKey : `${idempotencyKey}/${attempt}` });
-  },
-});
-
-const { refund } = activities<ReturnType<ReturnType<typeof own>>>();
-const giveBack = workflow('give-back', (id: string) => refund(id));
+import { refundUnder } from '../services/refund.js';
 
 /** A failed attempt is struck out, and its number was the key. Whether it had failed, nobody knows. */
 const flow = (repaired: boolean) =>
-  defineScenario({
+  refundUnder({
     name: 'key-per-attempt',
     title: 'give the money back',
-    services,
-    keys: ['o1'],
-    steps: [stepOf('cards.refund', 'give back', 'refunded-once')],
-    goal: {
-      property: 'refund-ends',
-      reached: (world) => world.cards.refunds.length > 0,
-      missed: (where) => `Order o1 is never refunded: ${where}.`,
-    },
-    patterns: [durable({ workflow: giveBack, activities: own(repaired), start: { id: 'o1', input: 'o1' } })],
-    assumes: ['the processor remembers a key for as long as a retry may come'],
+    keyOf: ({ idempotencyKey, attempt }) => (repaired ? idempotencyKey : `${idempotencyKey}/${attempt}`),
   });
 
 export default defineBug({

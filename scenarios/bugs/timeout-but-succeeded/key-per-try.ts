@@ -1,8 +1,8 @@
-import { accidental, defineScenario } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { posted } from '../services/posted.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
-const HOUR_MS = 3_600_000;
 const services = { cards };
 
 /** A retry helper counts its tries, and the count is part of the key. After a crash it counts from one, so that is safe. */
@@ -13,30 +13,17 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      accidental<typeof services, object>({
-        request: { id: 'o1' },
-        stuckAfterMs: HOUR_MS,
-        sweepEveryMs: HOUR_MS,
-        app: ({ services: clients }) => ({
-          async post() {
-            for (let attempt = 1; ; attempt += 1) {
-              try {
-                await clients.cards.charge({ id: 'o1', key: repaired ? 'o1' : `o1/${attempt}` });
-                return;
-              } catch (error) {
-                if (attempt === 3) throw error;
-              }
-            }
-          },
-          jobs: {},
-          sweep: async () => {},
-        }),
+      posted<typeof services>(({ services: clients }) => async () => {
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            await clients.cards.charge({ id: 'o1', key: repaired ? 'o1' : `o1/${attempt}` });
+            return;
+          } catch (error) {
+            if (attempt === 3) throw error;
+          }
+        }
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

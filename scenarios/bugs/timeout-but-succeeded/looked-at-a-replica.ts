@@ -1,6 +1,6 @@
 import { defineScenario, queue } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged, looked } from '../services/cards.js';
+import { cards, charged, isCharged, looked } from '../services/cards.js';
 
 const services = { cards };
 
@@ -12,11 +12,7 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, looked],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
       queue<typeof services>({
         messages: [{ name: 'order', data: { id: 'o1' } }],

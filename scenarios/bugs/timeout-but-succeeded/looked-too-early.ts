@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged, looked } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, charged, isCharged, looked } from '../services/cards.js';
 
 const services = { cards };
 
@@ -12,29 +13,19 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged, looked],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            if ((await status.get(id)) === 'new') {
-              try {
-                await clients.cards.charge({ id, key: id });
-              } catch (error) {
-                await status.set(id, 'new', 'unknown');
-                throw error;
-              }
-            } else if (!(await clients.cards.find({ id }))) {
-              await clients.cards.charge({ id, key: repaired ? id : `${id} anew` });
-            }
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        if ((await status.get(id)) === 'new') {
+          try {
+            await clients.cards.charge({ id, key: id });
+          } catch (error) {
+            await status.set(id, 'new', 'unknown');
+            throw error;
+          }
+        } else if (!(await clients.cards.find({ id }))) {
+          await clients.cards.charge({ id, key: repaired ? id : `${id} anew` });
+        }
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

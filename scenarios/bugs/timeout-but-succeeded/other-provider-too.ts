@@ -1,6 +1,7 @@
-import { defineScenario, defineService, statusColumn } from 'crashwise/simulator';
+import { defineScenario, defineService } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { parcels, shipped } from '../services/parcels.js';
+import { orderColumn } from '../services/order-column.js';
+import { isShipped, parcels, shipped } from '../services/parcels.js';
 import { stepOf } from '../services/step-of.js';
 
 /** Two providers of text messages, neither of which keeps anything. */
@@ -25,28 +26,18 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [stepOf('sms.send', 'send a message to', 'one-message-at-most', 'at-most-once'), shipped],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.parcels.shipped.length > 0,
-      missed: (where) => `Order o1 is never shipped: ${where}.`,
-    },
+    goal: isShipped,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ data: { id } }) {
-            if (await status.set(id, 'new', 'told')) {
-              try {
-                await clients.sms.send({ id, by: 'the first' });
-              } catch (error) {
-                const unknown = (error as Error).name === 'TimeoutError';
-                if (!(repaired && unknown)) await clients.sms.send({ id, by: 'the second' });
-              }
-            }
-            await clients.parcels.ship({ id });
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ data: { id } }) => {
+        if (await status.set(id, 'new', 'told')) {
+          try {
+            await clients.sms.send({ id, by: 'the first' });
+          } catch (error) {
+            const unknown = (error as Error).name === 'TimeoutError';
+            if (!(repaired && unknown)) await clients.sms.send({ id, by: 'the second' });
+          }
+        }
+        await clients.parcels.ship({ id });
       }),
     ],
     assumes: [],

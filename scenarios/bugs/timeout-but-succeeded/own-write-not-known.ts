@@ -1,6 +1,7 @@
-import { defineScenario, statusColumn } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { orderColumn } from '../services/order-column.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
 const services = { cards };
 
@@ -12,25 +13,15 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      statusColumn<typeof services>({
-        messages: [{ name: 'order', data: { id: 'o1' } }],
-        initial: 'new',
-        jobs: ({ services: clients, status }) => ({
-          async order({ id: worker, data: { id } }) {
-            const taken = `taken by ${worker}`;
-            const take = (): Promise<boolean> => status.set(id, 'new', taken);
-            const first = (await status.get(id)) === 'new';
-            // A delivery that finds it taken by its own message goes on with that.
-            const mine = !first || (await take().catch(take));
-            if (mine || (repaired && (await status.get(id)) === taken)) await clients.cards.charge({ id, key: id });
-          },
-        }),
+      orderColumn<typeof services>(({ services: clients, status }) => async ({ id: worker, data: { id } }) => {
+        const taken = `taken by ${worker}`;
+        const take = (): Promise<boolean> => status.set(id, 'new', taken);
+        const first = (await status.get(id)) === 'new';
+        // A delivery that finds it taken by its own message goes on with that.
+        const mine = !first || (await take().catch(take));
+        if (mine || (repaired && (await status.get(id)) === taken)) await clients.cards.charge({ id, key: id });
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

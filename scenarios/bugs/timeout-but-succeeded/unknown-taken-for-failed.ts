@@ -1,8 +1,8 @@
-import { accidental, defineScenario } from 'crashwise/simulator';
+import { defineScenario } from 'crashwise/simulator';
 import { defineBug } from '../define-bug.js';
-import { cards, charged } from '../services/cards.js';
+import { posted } from '../services/posted.js';
+import { cards, charged, isCharged } from '../services/cards.js';
 
-const HOUR_MS = 3_600_000;
 const services = { cards };
 type Row = { status: 'new' | 'paid'; purchase: number };
 
@@ -14,35 +14,22 @@ const flow = (repaired: boolean) =>
     services,
     keys: ['o1'],
     steps: [charged],
-    goal: {
-      property: 'order-ends',
-      reached: (world) => world.cards.charges.length > 0,
-      missed: (where) => `Order o1 is never charged: ${where}.`,
-    },
+    goal: isCharged,
     patterns: [
-      accidental<typeof services, object>({
-        request: { id: 'o1' },
-        stuckAfterMs: HOUR_MS,
-        sweepEveryMs: HOUR_MS,
-        app({ table, services: clients }) {
-          const orders = table<Row>('orders');
-          return {
-            async post() {
-              const { status, purchase } = await orders.findOrCreate('o1', { status: 'new', purchase: 1 });
-              if (status === 'paid') return;
-              try {
-                await clients.cards.charge({ id: 'o1', key: `purchase ${purchase} of o1` });
-              } catch (error) {
-                const unknown = (error as Error).name === 'TimeoutError';
-                if (!(repaired && unknown)) await orders.update('o1', { purchase: purchase + 1 });
-                throw error;
-              }
-              await orders.update('o1', { status: 'paid' });
-            },
-            jobs: {},
-            sweep: async () => {},
-          };
-        },
+      posted<typeof services>(({ table, services: clients }) => {
+        const orders = table<Row>('orders');
+        return async () => {
+          const { status, purchase } = await orders.findOrCreate('o1', { status: 'new', purchase: 1 });
+          if (status === 'paid') return;
+          try {
+            await clients.cards.charge({ id: 'o1', key: `purchase ${purchase} of o1` });
+          } catch (error) {
+            const unknown = (error as Error).name === 'TimeoutError';
+            if (!(repaired && unknown)) await orders.update('o1', { purchase: purchase + 1 });
+            throw error;
+          }
+          await orders.update('o1', { status: 'paid' });
+        };
       }),
     ],
     assumes: ['the processor remembers a key for as long as a retry may come'],

@@ -1,30 +1,15 @@
-import { activities, activityInfo, patched, workflow } from 'crashwise/engine';
-import { durable, type ServiceClients } from 'crashwise/simulator';
+import { patched } from 'crashwise/engine';
 import { defineBug } from '../define-bug.js';
 import { deployments } from '../services/deployments.js';
-import { payments } from '../services/payments.js';
-import { register } from '../services/register.js';
 import { effect } from '../services/effect.js';
+import { charge, enlist, listedOrder, refund, services } from '../services/listed-order.js';
 import { scenarioOf } from '../services/scenario-of.js';
 
-const services = { payments, register };
-
-const toActivities = ({ payments: api, register: list }: ServiceClients<typeof services>) => ({
-  charge: (key: string) => api.charge({ key, amount: 49 }),
-  enlist: (id: string) => list.add({ id, unique: true }),
-  refund: (of: string) => api.refund({ of, key: activityInfo().idempotencyKey }),
-});
-const { charge, enlist, refund } = activities<ReturnType<typeof toActivities>>();
-
 const order = (change: () => boolean) =>
-  durable({
-    workflow: workflow('order', async (id: string) => {
-      if (patched('fees')) await enlist(id);
-      if (change()) await refund(id);
-      await charge(id);
-    }),
-    activities: toActivities,
-    start: { id: 'o1', input: 'o1' },
+  listedOrder(async (id) => {
+    if (patched('fees')) await enlist(id);
+    if (change()) await refund(id);
+    await charge(id);
   });
 
 /** A second change goes by the name of the first one, so executions that have the first one are said to have both. */

@@ -49,6 +49,30 @@ test('on 60 columns there is no room for a table: a list says the same', async (
   await expect(text).toMatchFileSnapshot('fixtures/decision-table-60.txt');
 });
 
+test('each verdict says what kind of thing was broken, as many as there is room for', () => {
+  const [ledger] = violated.violations;
+  const some = { invariant: 'x', refinement: '≠', liveness: '!' } as const;
+  const all = Object.keys(some).map((kind) => ({ ...ledger!, kind: kind as keyof typeof some }));
+  const textOf = (violations: SimulationRun['violations']): string =>
+    renderDecisionTable(
+      { ...result, runs: row('trial', 'queue', [breaks('queue', { violations })]) },
+      {
+        chalk: new Chalk({ level: 0 }),
+        columns: 80,
+        exitCode: 1,
+        readSource: () => undefined,
+        pagePath: () => undefined,
+      },
+    );
+  expect(textOf([ledger!])).toMatch(/^trial +VIOLATED 2 \*$/m);
+  for (const violation of all) expect(textOf([violation])).toContain(`VIOLATED ${some[violation.kind]} *`);
+  expect(textOf(all)).toContain('VIOLATED x≠! *');
+  expect(textOf([ledger!, ...all])).toContain('VIOLATED x≠! *');
+  // An effect that is missing when all is over was not done twice.
+  const rest = { ...ledger!.story.at(-1)!, kind: 'rest' } as const;
+  expect(textOf([{ ...ledger!, story: [rest] }])).toContain('VIOLATED ! *');
+});
+
 test('without rows of the decision table, nothing is said of it', () => {
   const runs = result.runs.map((run) => ({ ...run, row: undefined }));
   const text = renderDecisionTable(

@@ -1,16 +1,20 @@
 import type { SimulationResult, SimulationRun } from '../../results/index.js';
+import { brokenMarks } from './broken-marks.js';
 import { againstOf } from './header.js';
 import { lackLines } from './lacks.js';
+import { SIGNS, WORDS } from './marks.js';
 import { widthFor, type Screen } from './screen.js';
 import type { RenderOptions } from './simulation.js';
 import { summaryLines } from './summary.js';
 import { verdictPaint } from './verdict-paint.js';
 import { price } from './words.js';
-import { hanging, wrap } from './wrap.js';
+import { flow, hanging, wrap } from './wrap.js';
 
 const PATTERNS = ['queue', 'status-column', 'reconciler', 'durable', 'accidental'] as const;
 const CELL = 'status-column'.length + 2;
 const LONGEST_NAME = 18;
+/** So many fit beside a verdict and a star. */
+const MOST_MARKS = 3;
 
 /**
  * The result of `simulate` with `matrix`, as one table: a row for each scenario, a column for each machinery. Below it,
@@ -65,8 +69,12 @@ function listLines(runs: readonly SimulationRun[], screen: Screen): string[] {
 
 function verdictOf(run: SimulationRun, screen: Screen): string {
   const word = run.verdict.toUpperCase();
-  const mark = run.row === run.pattern ? ' *' : '';
-  return verdictPaint(run.verdict, screen)(word) + mark + ' '.repeat(Math.max(0, CELL - word.length - mark.length));
+  const marks = brokenMarks(run.violations).slice(-MOST_MARKS);
+  const signs = marks.map((mark) => SIGNS[mark]).join('');
+  const star = run.row === run.pattern ? ' *' : '';
+  const length = word.length + (signs === '' ? 0 : signs.length + 1) + star.length;
+  const paint = verdictPaint(run.verdict, screen);
+  return paint(word) + (signs === '' ? '' : ` ${paint(signs)}`) + star + ' '.repeat(Math.max(0, CELL - length));
 }
 
 function priceOf({ violations }: SimulationRun): string {
@@ -75,10 +83,14 @@ function priceOf({ violations }: SimulationRun): string {
   return shortest.crashes + shortest.faults === 0 ? 'no crash' : price(shortest);
 }
 
-/** What the star means, which machineries hold in a row that names another, and where the proofs are. */
+/** What the marks and the star mean, which machineries hold in a row that names another, and where the proofs are. */
 function legendLines(runs: readonly SimulationRun[], { width }: Screen): string[] {
-  const proofs = wrap('What each proof rests on: npx crashwise simulate <name>', width);
-  if (!runs.some(({ row }) => row)) return proofs;
+  const marks = brokenMarks(runs.flatMap(({ violations }) => violations)).map(
+    (mark) => `${SIGNS[mark]} ${WORDS[mark]}`,
+  );
+  const signs = flow(marks, width);
+  const proofs = wrap('What each proof rests on, and what breaks where: npx crashwise simulate <name>', width);
+  if (!runs.some(({ row }) => row)) return [...signs, ...proofs];
   const others = runs.filter(({ row, pattern, verdict }) => row && row !== pattern && verdict === 'proved');
   const named = [...new Set(others.map(({ scenario }) => scenario))].map((name) => {
     const patterns = others.filter(({ scenario }) => scenario === name).map(({ pattern }) => pattern);
@@ -86,6 +98,7 @@ function legendLines(runs: readonly SimulationRun[], { width }: Screen): string[
   });
   const holds = 'Proved as well, where the table names another:';
   return [
+    ...signs,
     ...wrap('* what the decision table names for this kind of work', width),
     ...(named.length > 0
       ? wrap(`${holds} ${named.join('; ')}. It holds; whether it is in proportion is not judged.`, width)

@@ -1,7 +1,7 @@
 import type { SimulationRun } from '../../results/index.js';
 import type { Screen } from './screen.js';
 import { count } from './words.js';
-import { hanging } from './wrap.js';
+import { hanging, WHOLE } from './wrap.js';
 
 const LONGEST_LABEL = 18;
 
@@ -39,6 +39,6 @@ export function againstOf({ certificate, stoppedBy, violations, runs }: Simulati
         ? all
         : `${count(runs, 'run')} at random, with crashes at any point`,
     others.length === 0 ? 'no other fault' : `${others.join(', ')}, at most ${maxOtherFaults}`,
-    count(inputs, 'input'),
+    count(inputs, 'input').replace(' ', WHOLE), // Not a figure alone at the end of a line.
   ].join(' · ');
 }

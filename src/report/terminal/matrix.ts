@@ -1,4 +1,4 @@
-import type { MatrixRow, SimulationRun } from '../../results/index.js';
+import type { Mark, MatrixRow, SimulationRun } from '../../results/index.js';
 import { alignRows, type AlignedRow } from './aligned-rows.js';
 import { legendLines, paintOf, SIGNS } from './marks.js';
 import type { Screen } from './screen.js';
@@ -9,6 +9,8 @@ const PHASES = ['before', 'in-flight', 'landed', 'acknowledged'] as const;
 const HEADING = 'before flight landed acked';
 /** Where the mark of each phase stands below the heading. */
 const OFFSETS = [3, 10, 17, 23] as const;
+/** In the last column there is room for so many. */
+const MOST_MARKS = 3;
 const GAP = 2;
 const LONGEST_TITLE = 24;
 
@@ -82,9 +84,16 @@ function cellsOf(row: MatrixRow | undefined, screen: Screen): string {
   if (row.sameCommit) return `     ${screen.chalk.dim('- same commit -')}      `;
   let [text, at] = ['', 0];
   for (const [index, phase] of PHASES.entries()) {
-    const mark = row.cells[phase];
-    text += ' '.repeat(OFFSETS[index]! - at) + (mark === null ? ' ' : paintOf(mark, screen)(SIGNS[mark]));
-    at = OFFSETS[index]! + 1;
+    const marks = marksIn(row, phase);
+    const signs = marks.map((mark) => paintOf(mark, screen)(SIGNS[mark]));
+    text += ' '.repeat(OFFSETS[index]! - at) + signs.join('');
+    at = OFFSETS[index]! + marks.length;
   }
   return text + ' '.repeat(HEADING.length - at);
+}
+
+/** All that breaks there, the worst of it if there is no room for more; or else the one mark. */
+function marksIn({ cells, broken }: MatrixRow, phase: (typeof PHASES)[number]): Mark[] {
+  if (broken[phase].length > 0) return broken[phase].slice(-MOST_MARKS);
+  return cells[phase] === null ? [] : [cells[phase]];
 }

@@ -29,8 +29,13 @@ export function proofLines(run: SimulationRun, screen: Screen): string[] {
     ),
     ...allowedLines(run, screen),
     ...list('holds if', certificate.assumes),
-    ...(certificate.notCovered.length === 0 ? [] : field('says nothing about', certificate.notCovered.join(', '))),
+    ...(certificate.notCovered.length === 0 ? [] : field('says nothing about', notCovered(run))),
   ];
+}
+
+function notCovered({ certificate: { notCovered: left, faults } }: SimulationRun): string {
+  const onlyCrashes = faults.every((fault) => fault === 'crash');
+  return left.join(', ') + (onlyCrashes ? '; for the faults among them, --faults all --zombies' : '');
 }
 
 function claimOf({ pattern, properties, states, coverage, certificate }: SimulationRun): string {

@@ -20,6 +20,7 @@ const word = fc.stringMatching(/^[a-z0-9:.#~-]{1,90}$/);
 const words = fc.array(word, { minLength: 1, maxLength: 12 }).map((all) => all.join(' '));
 const figure = fc.nat(2_000_000);
 const mark = fc.constantFrom('once', 'refused', 'twice-allowed', 'twice', 'never-ends', null);
+const broken = fc.subarray(['twice', 'invariant', 'other-outcome', 'never-ends'] as const).map((marks) => [...marks]);
 const phase = fc.constantFrom('before', 'in-flight', 'landed', 'acknowledged');
 
 const row: fc.Arbitrary<MatrixRow> = fc.record({
@@ -27,6 +28,7 @@ const row: fc.Arbitrary<MatrixRow> = fc.record({
   kind: fc.constantFrom('effect', 'record', 'hand-on', 'other'),
   sites: fc.array(word),
   cells: fc.record({ before: mark, 'in-flight': mark, landed: mark, acknowledged: mark }),
+  broken: fc.record({ before: broken, 'in-flight': broken, landed: broken, acknowledged: broken }),
   sameCommit: fc.boolean(),
 });
 

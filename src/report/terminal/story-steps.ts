@@ -4,18 +4,27 @@ import type { SimulationViolation, StoryStep } from '../../results/index.js';
 const SHORT_STORY = 20;
 const WORTH_SKIPPING = 4;
 
+/** A step as it is told; with it begin `steps` steps that come so many times in a row, and are told once. */
+interface ToldStep {
+  readonly step: StoryStep;
+  readonly steps: number;
+  readonly times: number;
+}
+
 /** What says the same several times in a row, one step or a few together, is told once. */
-export function together(story: readonly StoryStep[]): { step: StoryStep; times: number }[] {
-  const groups: { step: StoryStep; times: number }[] = [];
+export function together(story: readonly StoryStep[]): ToldStep[] {
+  const groups: ToldStep[] = [];
   for (let at = 0; at < story.length;) {
     const { length, times } = repetitionAt(story, at);
-    for (let i = 0; i < length; i += 1) groups.push({ step: story[at + i]!, times: i === 0 ? times : 1 });
+    for (let i = 0; i < length; i += 1) {
+      groups.push({ step: story[at + i]!, steps: i === 0 ? length : 1, times: i === 0 ? times : 1 });
+    }
     at += length * times;
   }
   return groups;
 }
 
-const LONGEST_ROUND = 4;
+const LONGEST_ROUND = 16;
 
 /** The shortest round of steps that begins here and comes again right after, and how often it comes. */
 function repetitionAt(story: readonly StoryStep[], at: number): { length: number; times: number } {

@@ -43,7 +43,7 @@ test('a round of steps that comes again is told once', () => {
   const rounds = violation('one', ['begin', ...round, ...round, ...round, 'all rests'], 8);
   expect(storyLines(rounds, [], screen)).toEqual([
     '  1  life 1  begin',
-    '  2  life 1  the sweeper runs (3 times)',
+    '  2  life 1  the sweeper runs (these 2 steps 3 times)',
     '  3  life 1  it finds no row',
     '  8  life 1  all rests   <- no way back from here',
   ]);

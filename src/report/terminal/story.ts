@@ -19,13 +19,13 @@ export function storyLines(told: Story, above: readonly SimulationViolation[], s
   const groups = together(story.slice(skipped?.steps ?? 0));
   return [
     ...lines.map((line) => `  ${line}`),
-    ...groups.flatMap(({ step, times }, index) => {
+    ...groups.flatMap(({ step, steps, times }, index) => {
       // What happens outside happens in no life; a crash says itself which one it ends.
       const acts = step.phase === 'before' || step.life !== groups[index - 1]?.step.life;
       return stepLines(step, {
-        text: times === 1 ? step.text : `${step.text} (${times} times)`,
+        text: times === 1 ? step.text : `${step.text} (${steps === 1 ? '' : `these ${steps} steps `}${times} times)`,
         who: step.kind === 'step' && acts ? `life ${step.life}` : '',
-        last: step.n <= pointOfNoReturn && pointOfNoReturn < step.n + times,
+        last: step.n <= pointOfNoReturn && pointOfNoReturn < step.n + steps * times,
         columns,
         screen,
       });

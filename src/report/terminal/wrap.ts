@@ -3,6 +3,9 @@ import type { Paint } from './screen.js';
 /** Below this a text beside its label would be a column of single words. */
 const NARROWEST = 16;
 
+/** A space at which no line ends; printed as any other. */
+export const WHOLE = '\u00a0';
+
 /** Puts a text on lines no wider than `width`; the first line may have other room. A longer word is cut. */
 export function wrap(text: string, width: number, first = width): string[] {
   const lines: string[] = [];
@@ -18,7 +21,8 @@ export function wrap(text: string, width: number, first = width): string[] {
       lines.push(word.slice(0, room()));
     line += word;
   }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
+  const all = line === '' && lines.length > 0 ? lines : [...lines, line];
+  return all.map((one) => one.replaceAll(WHOLE, ' '));
 }
 
 /** A label, and beside it a text that goes on below itself, from column `indent`. */

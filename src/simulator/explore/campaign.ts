@@ -4,6 +4,7 @@ import { Refinement } from '../oracle/refinement.js';
 import { hasEnded } from '../trace.js';
 import type { World } from '../world.js';
 import type { Progress } from './closure.js';
+import type { Covering } from './crash-coverage.js';
 import { drawnRuns } from './drawn-runs.js';
 import { turnsOf, type Drawn } from './draws.js';
 import type { Shortest, Violation } from './findings.js';
@@ -17,6 +18,7 @@ export interface Sample {
   readonly runs: number;
   readonly lives: number;
   readonly edges: number;
+  readonly covering: Covering;
   /** Durable states, told apart by their keys, from which a life was started. */
   readonly states: number;
   /** `site.phase` of every crash that was taken. */

@@ -4,10 +4,9 @@ import { planOf } from '../choices.js';
 import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
 import { Refinement } from '../oracle/refinement.js';
-import type { Site } from '../life.js';
-import type { Phase } from '../point.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
+import { CrashCoverage, type Covering } from './crash-coverage.js';
 import { Findings, type Shortest, type Violation } from './findings.js';
 import { Graph, type MergedPair, type Node } from './graph.js';
 import { mustBeSteady } from './must-be-steady.js';
@@ -16,6 +15,7 @@ export interface Exploration {
   readonly nodes: readonly Node[];
   readonly lives: number;
   readonly edges: number;
+  readonly covering: Covering;
   /** `site.phase` of every crash that was taken. */
   readonly points: ReadonlySet<string>;
   readonly sites: ReadonlySet<string>;
@@ -74,42 +74,38 @@ export async function explore(
 ): Promise<Exploration> {
   const graph = new Graph(world.views);
   const findings = new Findings(world, new Refinement(world));
-  /** By site, the phases in which a crash was taken. */
-  const points = new Map<string, Set<Phase>>();
+  const coverage = new CrashCoverage();
   const faults = new Set<Fault>();
   const rests = new Map<string, DurableState>();
   const futures = new Map<DurableState, string>();
-  let [lives, edges] = [0, 0];
+  let lives = 0;
 
-  function pass(trace: Trace, { lives: path }: Node, goesOn: boolean): void {
+  function pass(trace: Trace, { index: from, lives: path }: Node, goesOn: boolean): void {
     let last: DurableState | undefined;
-    let calls: { readonly site: Site; readonly phases: Set<Phase> } | undefined;
+    let to: number | undefined;
     // By index: there are very many, and pairs of entries are objects.
     for (let index = 0; index < trace.moments.length; index += 1) {
       const moment = trace.moments[index]!;
       const { site, phase, state } = moment;
-      edges += 1;
-      if (calls?.site !== site) {
-        const phases = points.get(site.name) ?? new Set();
-        points.set(site.name, phases);
-        calls = { site, phases };
+      // Else nothing has changed since the moment before.
+      if (state !== last) {
+        last = state;
+        // Those made before: what comes after a crash or a breach is of no interest.
+        const choices = () => trace.choices.filter(({ at }) => at <= index);
+        findings.pass(state, path, choices);
+        if (goesOn) to = graph.reach(state, () => [...path, { ...planOf(choices()), crash: moment.point }]);
       }
-      calls.phases.add(phase);
-      if (state === last) continue; // Nothing has changed since the moment before.
-      last = state;
-      // Those made before: what comes after a crash or a breach is of no interest.
-      const choices = () => trace.choices.filter(({ at }) => at <= index);
-      findings.pass(state, path, choices);
-      if (goesOn) graph.reach(state, () => [...path, { ...planOf(choices()), crash: moment.point }]);
+      coverage.add(from, site, phase, to);
     }
   }
 
   const result = (stoppedBy: Exploration['stoppedBy']): Exploration => ({
     nodes: graph.nodes,
     lives,
-    edges,
-    points: new Set([...points].flatMap(([site, phases]) => Array.from(phases, (phase) => `${site}.${phase}`))),
-    sites: new Set(points.keys()),
+    edges: coverage.crashes,
+    covering: coverage.covering(stoppedBy === 'closed'),
+    points: coverage.points,
+    sites: coverage.sites,
     faults,
     happened: findings.happened,
     seen: findings.seen,
@@ -129,6 +125,7 @@ export async function explore(
   for (let node = graph.next(); node; node = graph.next()) {
     if (graph.size > budget.maxStates) return result('states');
     if (budget.follows?.(node) === false) continue;
+    coverage.run(node.index);
     const future = new Future(world);
     const beyondRepair = brokenEffects(world, node.state).length > 0;
     for await (const trace of world.lives(node.state)) {

@@ -5,6 +5,8 @@ import type { Views } from '../views.js';
 
 /** A durable state that some sequence of crashes leads to. */
 export interface Node {
+  /** From 0, in the order in which their keys were reached. */
+  readonly index: number;
   readonly key: string;
   readonly state: DurableState;
   /** The lives that led here, each cut by a crash: as few other faults as there can be, and then as few lives. */
@@ -53,23 +55,27 @@ export class Graph {
     return Array.from(this.#known.values(), ({ node }) => node);
   }
 
-  reach(state: DurableState, path: () => readonly LifePlan[]): void {
+  /** Its index. */
+  reach(state: DurableState, path: () => readonly LifePlan[]): number {
     const key = this.#views.key(state);
     const before = this.#known.get(key);
     const text = this.#views.whole(state);
     if (!before || state.spent < before.node.state.spent) {
-      const node = { key, state, lives: path() };
+      const node = { index: before?.node.index ?? this.size, key, state, lives: path() };
       this.#known.set(key, { node, texts: new Set([text]) });
       ((this.#open[state.spent] ??= [])[node.lives.length] ??= []).push(node);
       this.depth = Math.max(this.depth, node.lives.length);
       if (!before) this.#waiting += 1;
-    } else if (state.spent === before.node.state.spent && !before.texts.has(text)) {
+      return node.index;
+    }
+    if (state.spent === before.node.state.spent && !before.texts.has(text)) {
       before.texts.add(text);
       this.pairs += 1;
       // Past the limit, every pair has the same chance to be among those that are run.
       const slot = this.merged.length < MAX_PAIRS ? this.merged.length : Math.floor(this.#draw() * this.pairs);
       if (slot < MAX_PAIRS) this.merged[slot] = { kept: before.node.state, merged: state };
     }
+    return before.node.index;
   }
 
   /** The next state to run, or undefined: then the graph is closed. */

@@ -21,6 +21,8 @@ export interface Played {
   readonly findings: Findings;
   /** The index of the moment at which it was cut. */
   readonly cut: number | undefined;
+  /** The life that was cut where this one starts. */
+  readonly before: Played | undefined;
 }
 
 /**
@@ -35,11 +37,13 @@ export async function* playOut(
 ): AsyncGenerator<Played> {
   let start = world.initial;
   const path: LifePlan[] = [];
+  let before: Played | undefined;
   for (const { decider, cut: cutOf } of turns) {
     const trace = await world.life(start, decider);
     const findings = judge(trace, path, new Findings(world, refinement));
     const cut = hasEnded(trace) ? cutOf(trace) : undefined;
-    yield { start, trace, findings, cut };
+    before = { start, trace, findings, cut, before };
+    yield before;
     const moment = cut === undefined ? undefined : trace.moments[cut];
     if (!moment || brokenEffects(world, moment.state).length > 0) return;
     path.push({ ...planOf(choicesUpTo(trace, cut!)), crash: moment.point });
@@ -58,6 +62,17 @@ function judge(trace: Trace, path: readonly LifePlan[], findings: Findings): Fin
   }
   if (hasEnded(trace)) findings.end(trace, path);
   return findings;
+}
+
+/** The lives that a crash cuts: at this moment, or at one of those after it that leave the same state. */
+export function crashesAt({ trace, cut }: Played): readonly LifePlan[] {
+  if (cut === undefined) return [];
+  const { moments } = trace;
+  const plans: LifePlan[] = [];
+  for (let index = cut; moments[index]?.state === moments[cut]!.state; index += 1) {
+    plans.push({ ...planOf(choicesUpTo(trace, index)), crash: moments[index]!.point });
+  }
+  return plans;
 }
 
 function choicesUpTo({ choices }: Trace, index: number): readonly Choice[] {

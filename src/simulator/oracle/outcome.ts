@@ -3,23 +3,44 @@ import { effectsIn } from '../ledger.js';
 import type { DurableState } from '../state.js';
 import type { World } from '../world.js';
 import { hasEnded, type Trace } from '../trace.js';
-import { brokenEffects, missedBy } from './breach.js';
+import { brokenEffects, brokenInvariants, missedBy } from './breach.js';
+import type { Refinement } from './refinement.js';
 
 /** From best to worst. */
-const MARKS: readonly Mark[] = ['once', 'refused', 'twice-allowed', 'twice', 'never-ends'];
+const MARKS: readonly Mark[] = [
+  'once',
+  'refused',
+  'twice-allowed',
+  'twice',
+  'invariant',
+  'other-outcome',
+  'never-ends',
+];
 
-export function worst(marks: readonly Mark[]): Mark {
-  return MARKS[Math.max(0, ...marks.map((mark) => MARKS.indexOf(mark)))]!;
+export function worst(marks: ReadonlySet<Mark>): Mark {
+  return MARKS.findLast((mark) => marks.has(mark)) ?? 'once';
 }
 
-/** What a run has come to. */
-export function markOf(world: World, trace: Trace): Mark {
+/** Those that break a property. */
+export function brokenIn(marks: ReadonlySet<Mark>): Mark[] {
+  return MARKS.slice(MARKS.indexOf('twice')).filter((mark) => marks.has(mark));
+}
+
+/** What a run has come to: what it breaks, or else how far it is from a run without a crash. */
+export function marksOf(world: World, trace: Trace, refinement: Refinement | undefined): ReadonlySet<Mark> {
+  const marks = new Set<Mark>();
+  const states = new Set(trace.moments.map(({ state }) => state));
+  if ([...states].some((state) => brokenInvariants(world, state).length > 0)) marks.add('invariant');
+  if (trace.end === 'merged') return marks; // It goes on as another run does.
   const { rest } = trace;
-  if (missedBy(world, trace).length > 0) return 'never-ends';
-  if (brokenEffects(world, rest).length > 0) return 'twice';
+  if (missedBy(world, trace).length > 0) marks.add('never-ends');
+  if (brokenEffects(world, rest).length > 0) marks.add('twice');
+  // What is missed, or was done too often, needs no comparison to be wrong.
+  else if (!marks.has('never-ends') && refinement?.breach(rest)) marks.add('other-outcome');
+  if (marks.size > 0) return marks;
   const { repeated, refused } = world.ledger(rest);
-  if (repeated.length > 0) return 'twice-allowed';
-  return effectsIn(refused, 1).size > 0 ? 'refused' : 'once';
+  if (repeated.length > 0) return marks.add('twice-allowed');
+  return marks.add(effectsIn(refused, 1).size > 0 ? 'refused' : 'once');
 }
 
 /** From a state that steps side by side follow, the lives may be without number. */
