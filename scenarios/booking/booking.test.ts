@@ -53,7 +53,8 @@ test('without a limit it asks for a ticket to the end of time', async () => {
   });
   const { broken } = await outcomeOf(withCode(code), 'durable');
   expect(broken).toEqual([
-    'booking-ends, 0: Booking b1 has no ticket, and is not taken back either: execution b1 is running.',
+    'booking-ends, 0: Booking b1 has no ticket, and is not taken back either: execution b1 is running. ' +
+      'It goes round for ever: the same again and again (agency.issue; write down issue).',
   ]);
 });
 

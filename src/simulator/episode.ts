@@ -347,14 +347,7 @@ export class Episode implements LifeHost {
   #isMerged(): boolean {
     const { merge } = this.#options;
     if (!merge || this.choices.length < merge.after) return false;
-    const lives = this.lives.map(({ given, asleep, sent }) => {
-      const calls = sent.map(
-        ({ called: { site, occurrence }, answer }) =>
-          `${site.name}#${occurrence}${answer === undefined ? '' : `=${answer}`}`,
-      );
-      return `${given}${asleep ? ' asleep' : ''} ${calls.join(' ')}`;
-    });
-    if (merge.paths.known(this.state, lives.join('\n'))) this.#end ??= 'merged';
+    if (merge.paths.known(this.state, this.lives.map(({ standing }) => standing).join('\n'))) this.#end ??= 'merged';
     return this.#end === 'merged';
   }
 

@@ -126,6 +126,15 @@ export class Life {
     return this.#given;
   }
 
+  /** Where it stands, as text: two that stand alike, over one durable state, go on alike. */
+  get standing(): string {
+    const calls = this.sent.map(
+      ({ called: { site, occurrence }, answer }) =>
+        `${site.name}#${occurrence}${answer === undefined ? '' : `=${answer}`}`,
+    );
+    return `${this.given}${this.asleep ? ' asleep' : ''} ${calls.join(' ')}`;
+  }
+
   give(what: string): void {
     this.#heard.push(`${this.now} ${what}`);
   }

@@ -142,8 +142,8 @@ export const PLANTED: readonly PlantedBug[] = [
   {
     name: 'the idempotency key changes with the attempt',
     file: 'activity.ts',
-    find: '`${executionId}/${seq}`',
-    replace: '`${executionId}/${seq}/${open.attempt}`',
+    find: '`${executionId}/${command.seq}`',
+    replace: '`${executionId}/${command.seq}/${attempt}`',
   },
   {
     name: 'a commit is split in two',
