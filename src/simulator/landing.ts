@@ -25,13 +25,16 @@ function settled(call: Call, outcome: Promise<unknown>): Promise<string> {
 
 function done(call: Call, value: unknown): string {
   call.outcome = { value };
-  call.answer = JSON.stringify(value) ?? '';
+  // What is frozen stays as it is, and its text may be long, and is asked for by few. Else the caller may change it.
+  const text = Object.isFrozen(value) ? undefined : JSON.stringify(value);
+  call.answer = () => text ?? JSON.stringify(value) ?? '';
   return '';
 }
 
 function failed(call: Call, error: unknown): string {
   call.outcome = { error };
-  call.answer = `throws ${String(error)} ${String((error as { code?: unknown } | undefined)?.code)}`;
+  const text = `throws ${String(error)} ${String((error as { code?: unknown } | undefined)?.code)}`;
+  call.answer = () => text;
   if (error instanceof InjectedError) return '';
   return `refused: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -54,7 +54,7 @@ export interface Call {
   /** Once it has landed. */
   outcome?: Outcome;
   /** The outcome as text: what of it the process can know. */
-  answer?: string;
+  answer?: () => string;
 }
 
 /** Something that a process waits for in time. */
@@ -100,7 +100,7 @@ export class Life {
   readonly #working = new Set<{ readonly moment: number }>();
   #given = 0;
   /** What it was given since, and is not in that number yet: most runs never ask for it. */
-  readonly #heard: string[] = [];
+  readonly #heard: (() => string)[] = [];
 
   constructor(host: LifeHost, number: number) {
     this.#host = host;
@@ -122,21 +122,21 @@ export class Life {
    * function of that, as long as its code keeps to the boundaries.
    */
   get given(): number {
-    for (const what of this.#heard.splice(0)) this.#given = this.#host.extend(this.#given, what);
+    for (const what of this.#heard.splice(0)) this.#given = this.#host.extend(this.#given, what());
     return this.#given;
   }
 
   /** Where it stands, as text: two that stand alike, over one durable state, go on alike. */
   get standing(): string {
     const calls = this.sent.map(
-      ({ called: { site, occurrence }, answer }) =>
-        `${site.name}#${occurrence}${answer === undefined ? '' : `=${answer}`}`,
+      ({ called: { site, occurrence }, answer }) => `${site.name}#${occurrence}${answer ? `=${answer()}` : ''}`,
     );
     return `${this.given}${this.asleep ? ' asleep' : ''} ${calls.join(' ')}`;
   }
 
   give(what: string): void {
-    this.#heard.push(`${this.now} ${what}`);
+    const text = `${this.now} ${what}`;
+    this.#heard.push(() => text);
   }
 
   /** Takes one of `of` ways: the one that the schedule names, else the first. */
@@ -203,8 +203,10 @@ export class Life {
   hear(call: Call): void {
     this.sent.splice(this.sent.indexOf(call), 1);
     const { site, occurrence } = call.called;
-    this.give(`${site.name}#${occurrence} ${call.answer}`);
-    call.settle(call.outcome!);
+    const { now } = this;
+    const { answer, outcome } = call;
+    this.#heard.push(() => `${now} ${site.name}#${occurrence} ${answer!()}`);
+    call.settle(outcome!);
   }
 
   /** How a schedule names a call of this process. */

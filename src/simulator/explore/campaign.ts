@@ -2,6 +2,7 @@ import { seededRandom } from '../../engine/random.js';
 import type { Fault } from '../fault.js';
 import { Refinement } from '../oracle/refinement.js';
 import { hasEnded } from '../trace.js';
+import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import type { Progress } from './closure.js';
 import type { Covering } from './crash-coverage.js';
@@ -9,7 +10,7 @@ import { drawnRuns } from './drawn-runs.js';
 import { turnsOf, type Drawn } from './draws.js';
 import type { Shortest, Violation } from './findings.js';
 import { minimal } from './minimal.js';
-import { mustBeSteady } from './must-be-steady.js';
+import { firstLife } from './first-life.js';
 import { playOut } from './play-out.js';
 import { Tally } from './tally.js';
 
@@ -62,7 +63,7 @@ const MAX_UNJUDGED = 3;
  */
 export async function campaign(world: World, options: CampaignOptions): Promise<Sample> {
   const { maxRuns, stopped, onProgress } = options;
-  await mustBeSteady(world);
+  mustAgree(await firstLife(world), await firstLife(world), 0);
   const refinement = await Refinement.of(world, MAX_LIVES_WITHOUT_CRASH);
   const check = await drawnRuns();
   const tally = new Tally(world);

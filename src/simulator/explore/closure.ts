@@ -5,11 +5,12 @@ import { brokenEffects } from '../oracle/breach.js';
 import { Future } from '../oracle/future.js';
 import { Refinement } from '../oracle/refinement.js';
 import type { DurableState } from '../state.js';
+import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import { CrashCoverage, type Covering } from './crash-coverage.js';
 import { Findings, type Shortest, type Violation } from './findings.js';
 import { Graph, type MergedPair, type Node } from './graph.js';
-import { mustBeSteady } from './must-be-steady.js';
+import { firstLife } from './first-life.js';
 
 export interface Exploration {
   readonly nodes: readonly Node[];
@@ -120,7 +121,7 @@ export async function explore(
     depth: graph.depth,
   });
 
-  await mustBeSteady(world);
+  const first = await firstLife(world);
   graph.reach(world.initial, () => []);
   for (let node = graph.next(); node; node = graph.next()) {
     if (graph.size > budget.maxStates) return result('states');
@@ -134,6 +135,7 @@ export async function explore(
       lives += 1;
       // One state may have very many lives: the budget is looked at between them.
       if (graph.size > budget.maxStates) return result('states');
+      if (lives === 1) mustAgree(first, trace, 0);
       const { end, rest } = trace;
       pass(trace, node, !beyondRepair && (hasEnded(trace) || end === 'merged'));
       if (end === 'endless' || end === 'outside') return result(end === 'endless' ? 'endless-life' : 'outside-work');
