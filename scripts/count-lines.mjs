@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const GOAL = 1_800;
-const CEILING = 2_310;
+const CEILING = 2_300;
 const engine = fileURLToPath(new URL('../src/engine/', import.meta.url));
 const files = readdirSync(engine, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('conformance'),

@@ -38,15 +38,6 @@ export class Progress {
     return timers.sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);
   }
 
-  /** A copy that goes its own way. */
-  fork(): Progress {
-    const fork = new Progress([]);
-    Object.assign(fork, { ending: this.ending, undecided: this.undecided, lastAt: this.lastAt });
-    for (const [seq, open] of this.#activities) fork.#activities.set(seq, open);
-    for (const [seq, dueAt] of this.#timers) fork.#timers.set(seq, dueAt);
-    return fork;
-  }
-
   add(events: History): void {
     for (const event of events) this.#add(event);
   }

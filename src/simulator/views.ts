@@ -15,14 +15,16 @@ interface Forms {
  */
 export class Views {
   readonly #canon = new Canon();
-  readonly #resources: readonly Resource[];
-  readonly #leaving: readonly Resource[];
+  readonly #shown: readonly { readonly resource: Resource; readonly name: string; readonly isView: boolean }[];
+  readonly #views: number;
   readonly #reachMs: number;
 
   /** `reachMs`: how far ahead a deadline may lie that a dead worker can miss. Default: any. */
   constructor(resources: readonly Resource[], reachMs = Infinity) {
-    this.#resources = resources;
-    this.#leaving = resources.filter(({ dropped }) => dropped);
+    const shown = (isView: boolean) => (resource: Resource) => ({ resource, name: resource.name, isView });
+    const leaving = resources.filter(({ dropped }) => dropped);
+    this.#shown = [...resources.map(shown(true)), ...leaving.map(shown(false))];
+    this.#views = resources.length;
     this.#reachMs = reachMs;
   }
 
@@ -69,20 +71,17 @@ export class Views {
   }
 
   #kept({ all }: Forms): readonly Fragment[] {
-    return this.#leaving.length === 0 ? all : all.slice(0, this.#resources.length);
+    return all.length === this.#views ? all : all.slice(0, this.#views);
   }
 
+  // Of a part that is as it was, its form is taken over.
   #make({ parts }: DurableState, before: DurableState | undefined): Forms {
     const old = before && this.#known(before)?.all;
     const all: Fragment[] = [];
-    const same = (name: string): boolean => before!.parts[name] === parts[name];
-    for (const resource of this.#resources) {
-      const { name } = resource;
-      all.push(old && same(name) ? old[all.length]! : this.#canon.fragment(resource.view(parts[name])));
-    }
-    for (const resource of this.#leaving) {
-      const { name } = resource;
-      all.push(old && same(name) ? old[all.length]! : this.#canon.fragment(resource.dropped!(parts[name])));
+    for (const { resource, name, isView } of this.#shown) {
+      const part = parts[name];
+      if (old && before.parts[name] === part) all.push(old[all.length]!);
+      else all.push(this.#canon.fragment(isView ? resource.view(part) : resource.dropped!(part)));
     }
     return { owner: this, all };
   }

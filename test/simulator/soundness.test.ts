@@ -96,11 +96,14 @@ describe('snapshots', () => {
   });
 
   test('snapshots that are missing show in the comparison', async () => {
+    const cut = (trace: Trace): Trace => ({ ...trace, moments: trace.moments.slice(0, 10) });
     class Forgetful extends World {
       override async *lives(state: DurableState): AsyncGenerator<Trace> {
-        for await (const trace of super.lives(state)) {
-          yield { ...trace, moments: trace.moments.slice(0, 10) };
-        }
+        for await (const trace of super.lives(state)) yield cut(trace);
+      }
+      // The first life is compared with another run of it.
+      override async life(...given: Parameters<World['life']>): Promise<Trace> {
+        return cut(await super.life(...given));
       }
     }
     const { scenario } = flows[0]!;

@@ -4,6 +4,7 @@ import {
   MemoryStore,
   Progress,
   Worker,
+  type History,
   type HistoryEvent,
   type OpenActivity,
   type Workflow,
@@ -14,7 +15,6 @@ import { boundedStore } from '../bounded-store.js';
 import type { Life } from '../life.js';
 import type { Pattern } from '../pattern.js';
 import type { ServiceClients, Services } from '../service.js';
-import { PrefixMemo } from '../prefix-memo.js';
 import { Chain, Deadline, JsonText, type DurableState, type Resource } from '../state.js';
 import { Browser } from './browser.js';
 import { NOBODY, sendersInWords, SignalSenders, type OutsideSignal } from './signal-senders.js';
@@ -171,10 +171,10 @@ function timeSince(event: HistoryEvent, previous: HistoryEvent | undefined): unk
 /** Every timer and every retry that is still to come, not only the earliest: which of them are past decides what happens. */
 function pendingTimes(entry: Entry): unknown[] {
   const { timers, activities } = progressOf(entry);
-  return [
-    ...timers.flatMap(({ seq, dueAt }) => [seq, new Deadline(dueAt)]),
-    ...activities.flatMap((open) => [-open.command.seq, attemptThatMatters(open), new Deadline(open.notBefore)]),
-  ];
+  const times: unknown[] = [];
+  for (const { seq, dueAt } of timers) times.push(seq, new Deadline(dueAt));
+  for (const open of activities) times.push(-open.command.seq, attemptThatMatters(open), new Deadline(open.notBefore));
+  return times;
 }
 
 // Beyond the longest wait the number of an attempt changes nothing any more, unless there is a last one.
@@ -187,18 +187,18 @@ function attemptThatMatters({ command, attempt }: OpenActivity): number {
   return number;
 }
 
-const standings = new PrefixMemo<Progress>();
+/** Of each list of events, how far it was read last. */
+const standings = new WeakMap<History, { length: number; readonly progress: Progress }>();
 
+// Mostly asked of longer and longer ones.
 function progressOf(entry: Entry): Progress {
-  const known = standings.of(entry);
-  const last = entry.length - 1;
-  let standing = known[last];
-  if (!standing) {
-    let before = last - 1;
-    while (before >= 0 && !known[before]) before -= 1;
-    standing = known[before]?.fork() ?? new Progress([]);
-    standing.add(entry.slice(before + 1, entry.length));
-    known[last] = standing;
+  const { items, length } = entry;
+  let known = standings.get(items);
+  if (!known || known.length > length) {
+    known = { length: 0, progress: new Progress([]) };
+    standings.set(items, known);
   }
-  return standing;
+  known.progress.add(entry.slice(known.length, length));
+  known.length = length;
+  return known.progress;
 }
