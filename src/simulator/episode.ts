@@ -3,6 +3,7 @@ import { Choices, type Choice, type Decider, type Plan } from './choices.js';
 import { Circle } from './circle.js';
 import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
+import { faultsOf } from './faults-of.js';
 import { outsideWork, quiescent } from './host-process.js';
 import { land } from './landing.js';
 import { Life, type Call, type Called, type LifeHost, type Site, type Waiter } from './life.js';
@@ -28,8 +29,12 @@ export interface Surrounding {
   key(state: DurableState): string;
   /** The deadlines that the durable state waits for, in their order. */
   deadlines(state: DurableState): readonly number[];
-  /** What may arrive at any moment, or never: requests that their senders have given up on, and signals. */
-  late(): number;
+  /**
+   * How much may arrive now, or never: signals, and requests that their senders have given up on. A request wakes nobody
+   * and goes to a service, so nothing is lost if it comes no earlier than it `meets` a call to one, or a wait: what lies
+   * between touches no service, and a crash there leaves it on its way.
+   */
+  late(meets: boolean): number;
   /** The call whose moment it is. */
   arrive(index: number, note: (text: string) => void): Site;
   /** Starts the process that takes over from one that stands still. */
@@ -218,16 +223,18 @@ export class Episode implements LifeHost {
       // Of two lives, each has its calls carried out in the order in which it sent them.
       for (const call of this.lives.length > 1 ? life.sent.slice(0, 1) : life.sent) calls.push({ life, call });
     }
-    const ways = calls.length + (woken ? 0 : this.#options.surrounding.late() + (sleeper ? 1 : 0));
+    const meets = calls.some(({ call }) => call.leaves && !call.outcome);
+    const late = woken ? 0 : this.#options.surrounding.late(meets || this.#options.everyOrder === true);
+    const ways = calls.length + late + (sleeper && !woken ? 1 : 0);
     const way = ways > 1 ? this.fork(ways) : 0;
     if (this.#stops) return true;
-    if (way >= calls.length) return this.#interlude(way - calls.length);
+    if (way >= calls.length) return this.#interlude(way - calls.length, late);
     const { life, call } = calls[way]!;
     if (call.outcome) return this.#answer(life, call);
     const possible = this.#possible(call);
-    if (possible.length > 0 && ways === 1 && this.#isMerged()) return true;
-    const fault =
-      possible.length > 0 ? this.#choices.fault(life.nameOf(call), possible, this.moments.length) : undefined;
+    if (possible.length === 0) return this.#land(life, call, undefined);
+    if (ways === 1 && this.#isMerged()) return true;
+    const fault = this.#choices.fault(life.nameOf(call), possible, this.moments.length);
     if (fault === undefined) return this.#land(life, call, undefined);
     this.#spent += 1;
     return this.#goWrong(life, call, fault);
@@ -285,11 +292,8 @@ export class Episode implements LifeHost {
   #possible(call: Call): readonly Fault[] {
     const { faults, maxFaults, surrounding } = this.#options;
     if (faults.size === 0 || this.#spent >= maxFaults) return [];
-    const possible: Fault[] = call.faults().kinds.filter((kind) => faults.has(kind));
-    const edges = call.called.site.kind === 'other' ? [] : EDGE_FAULTS.filter((kind) => faults.has(kind));
-    if (edges.length > 0 && this.#nextTime < Infinity) possible.push(...edges);
-    if (surrounding.takeOver && this.lives.length === 1) possible.push(...PAUSES.filter((kind) => faults.has(kind)));
-    return possible;
+    const mayPause = surrounding.takeOver !== undefined && this.lives.length === 1;
+    return faultsOf(call, { among: faults, mayPause, isAwaited: () => this.#nextTime < Infinity });
   }
 
   // Nothing is in flight: it rests, or goes round, or waits.
@@ -313,24 +317,22 @@ export class Episode implements LifeHost {
   // Nothing is in flight but what came late.
   #wait(rests: boolean): void {
     const sleeper = this.lives.find(({ asleep }) => asleep);
-    const late = this.#options.surrounding.late();
+    const late = this.#options.surrounding.late(true);
     const ways = 1 + late + (sleeper && !rests ? 1 : 0);
     const way = ways > 1 ? this.fork(ways) : 0;
     if (this.#stops) return;
-    if (way > 0) this.#interlude(way - 1);
+    if (way > 0) this.#interlude(way - 1, late);
     else if (!rests) this.pass(this.#nextTime === Infinity ? this.now : this.#nextTime);
-    else if (sleeper) this.#interlude(late);
+    else if (sleeper) this.#interlude(late, late);
     else this.#end = outsideWork() > this.#outsideWork ? 'outside' : 'rest';
   }
 
   // A late request arrives, or the life that stands still goes on.
-  #interlude(way: number): boolean {
+  #interlude(way: number, late: number): boolean {
     const { surrounding } = this.#options;
-    if (way < surrounding.late()) {
-      this.#recordAt(
-        surrounding.arrive(way, (text) => this.note(text)),
-        'landed',
-      );
+    if (way < late) {
+      const site = surrounding.arrive(way, (text) => this.note(text));
+      this.#recordAt(site, 'landed');
       return true; // It may have woken somebody.
     }
     const sleeper = this.lives.find(({ asleep }) => asleep)!;
@@ -396,5 +398,3 @@ export class Episode implements LifeHost {
 
 const WAIT: Site = { name: 'wait', kind: 'other', text: '' };
 const EDGES = { 'edge-before': 'until just before', 'edge-at': 'until', 'edge-after': 'until just after' } as const;
-const EDGE_FAULTS = ['edge-before', 'edge-at', 'edge-after'] as const;
-const PAUSES = ['pause-before', 'pause-after'] as const;

@@ -50,6 +50,8 @@ export interface Call {
   readonly called: Called;
   readonly perform: () => unknown;
   readonly faults: () => CallFaults;
+  /** Whether it may go anywhere but to the machinery's own store. */
+  readonly leaves: boolean;
   readonly settle: (outcome: Outcome) => void;
   /** Once it has landed. */
   outcome?: Outcome;
@@ -193,7 +195,8 @@ export class Life {
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void =>
         'error' in outcome ? reject(outcome.error as Error) : resolve(outcome.value as T);
-      const call: Call = { called, perform, faults: faults ?? (() => storeFaults(site)), settle };
+      const leaves = faults !== undefined;
+      const call: Call = { called, perform, faults: faults ?? (() => storeFaults(site)), leaves, settle };
       this.#host.send(this, call);
       this.sent.push(call);
     });

@@ -22,6 +22,11 @@ export class Network implements Resource<NetworkState> {
     this.part = { ...this.part, late: [...this.part.late, request] };
   }
 
+  /** How many are on their way. */
+  get waiting(): number {
+    return this.part.late.length;
+  }
+
   take(index: number): LateRequest {
     const request = this.part.late[index]!;
     this.part = { ...this.part, late: this.part.late.toSpliced(index, 1) };

@@ -18,6 +18,7 @@ import type { DurableState } from './state.js';
 import { Surroundings } from './surroundings.js';
 import type { Trace } from './trace.js';
 import { Views } from './views.js';
+import { asksForTime } from './with-time.js';
 
 export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 
@@ -45,6 +46,7 @@ export class World {
   readonly strays = new Set<string>();
   /** What the services were asked. */
   readonly asked = new Asked();
+  readonly #knowsTime: boolean;
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #reduces: boolean;
@@ -60,6 +62,9 @@ export class World {
     this.#oracles = options.oracles ?? ORACLES;
     this.#fresh = options.fresh;
     this.#maxMoments = options.maxMoments;
+    this.#knowsTime = Object.values(scenario.services).some(({ requests }) =>
+      Object.values(requests as object).some((request) => asksForTime(request as never)),
+    );
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
     const { all } = this.#resources(pattern);
@@ -153,11 +158,12 @@ export class World {
         contents: (now) => `${this.views.contents(now)} ${this.ledger(now).total}`,
         key: (now) => this.views.key(now),
         deadlines: (now) => this.views.deadlines(now),
-        late: () => network.part.late.length + (senders?.ways ?? 0),
+        // Where a service knows the time, it matters when it comes: time may pass between two lives.
+        late: (meets) => (senders?.ways ?? 0) + (meets || this.#knowsTime ? network.waiting : 0),
         arrive: (index, note) => {
-          const { length } = network.part.late;
-          if (index >= length) return senders!.send(index - length, episode.now, note);
-          const request = network.take(index);
+          const ways = senders?.ways ?? 0;
+          if (index < ways) return senders!.send(index, episode.now, note);
+          const request = network.take(index - ways);
           note('a request of before arrives');
           try {
             arrive({ ...outside, effects: this.#effects, time: episode }, request, note);
