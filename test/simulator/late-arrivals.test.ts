@@ -79,11 +79,9 @@ const retrying = (key: (attempt: number) => string): Pattern =>
   diskPattern({ done: false }, (disk, lamp, life) => {
     void (async () => {
       if (disk.part.done) return;
-      for (let attempt = 1, lit = false; !lit; attempt += 1)
-        await lamp.flash({ what: 'a', key: key(attempt) }).then(
-          () => (lit = true),
-          () => {},
-        );
+      const flash = (attempt: number): Promise<unknown> =>
+        lamp.flash({ what: 'a', key: key(attempt) }).catch(() => flash(attempt + 1));
+      await flash(1);
       await life.call({ name: 'write', kind: 'record', text: '' }, () => void (disk.part = { done: true }));
     })();
   });
