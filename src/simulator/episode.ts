@@ -116,10 +116,7 @@ export class Episode implements LifeHost {
     return forks < planned ? `has ${forks} choices, and the schedule takes ${planned}` : undefined;
   }
 
-  /**
-   * The record of the run, which is over. What is left of its processes may hold the episode until the garbage of a
-   * whole search is collected, and does not hold the record with it.
-   */
+  /** The record of the run, which is over: what is left of its processes may live long, and does not keep it alive. */
   handOver(): readonly Moment[] {
     const { moments } = this;
     this.moments = [];
@@ -223,7 +220,8 @@ export class Episode implements LifeHost {
       // Of two lives, each has its calls carried out in the order in which it sent them.
       for (const call of this.lives.length > 1 ? life.sent.slice(0, 1) : life.sent) calls.push({ life, call });
     }
-    const meets = calls.some(({ call }) => call.leaves && !call.outcome);
+    // Of the life that stands still too: its call may land as soon as it goes on.
+    const meets = this.lives.some(({ sent }) => sent.some(({ leaves, outcome }) => leaves && !outcome));
     const late = woken ? 0 : this.#options.surrounding.late(meets || this.#options.everyOrder === true);
     const ways = calls.length + late + (sleeper && !woken ? 1 : 0);
     const way = ways > 1 ? this.fork(ways) : 0;
