@@ -18,6 +18,7 @@ import type { DurableState } from './state.js';
 import { Surroundings } from './surroundings.js';
 import type { Trace } from './trace.js';
 import { Views } from './views.js';
+import { yesOrNo } from './yes-or-no.js';
 
 export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 
@@ -128,7 +129,8 @@ export class World {
   }
 
   reached(state: DurableState): boolean {
-    return this.scenario.goal.reached(this.services(state));
+    const { property, reached } = this.scenario.goal;
+    return yesOrNo(reached(this.services(state)), property);
   }
 
   async #run(
