@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { EXIT } from '../results/exit-codes.js';
+import { watchForEarlyEnd } from './ended-by-user-code.js';
 import { flushed } from './flushed.js';
 import { openOutput, type Output } from './output.js';
 import { buildProgram } from './program.js';
@@ -8,7 +9,8 @@ import { runCommand } from './run-command.js';
 /** The command line: parses, runs, prints, and returns the exit code. Ends the process only when it is interrupted. */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = openOutput(argv);
-  endOnStrayErrors(output);
+  const ended = watchForEarlyEnd(output);
+  endOnStrayErrors(output, ended);
   let code: number = EXIT.CLEAN;
   try {
     const program = buildProgram(async (table, input) => {
@@ -21,6 +23,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.USAGE;
     const { printError } = await import('./print-error.js');
     code = await printError(error, output);
+  } finally {
+    ended();
   }
   await flushed();
   leaveSoon();
@@ -35,12 +39,13 @@ function askedForHelp(argv: readonly string[]): readonly string[] {
 
 // What user code throws beside every promise ends the process, as it would without us, but not with the code of a
 // finding.
-function endOnStrayErrors(output: Output): void {
+function endOnStrayErrors(output: Output, ended: () => void): void {
   process.once('uncaughtException', (error) => {
     void (async () => {
       const { printError } = await import('./print-error.js');
       const code = await printError(error, output);
       await flushed();
+      ended();
       process.exit(code);
     })();
   });

@@ -158,7 +158,14 @@ export function serviceClients<S extends Services>(definitions: S, outside: Outs
         const effect = `${name}.${request}`;
         const names = effects[effect];
         const call = (...args: unknown[]): Promise<unknown> => {
-          const text = names ? names.text(...args) : effect;
+          const said = (say: () => string): string => {
+            try {
+              return say();
+            } catch (error) {
+              return life.abandon(asServiceThrew(`the text of ${effect}`, error));
+            }
+          };
+          const text = names ? said(() => names.text(...args)) : effect;
           const note = (line: string): void => life.note(line);
           const perform = (): unknown => {
             if (network.refuses(effect)) throw new InjectedError('PermanentError', `${effect}: it is refused for good`);

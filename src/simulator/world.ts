@@ -19,6 +19,7 @@ import { Surroundings } from './surroundings.js';
 import type { Trace } from './trace.js';
 import { Views } from './views.js';
 import { asksForTime } from './with-time.js';
+import { yesOrNo } from './yes-or-no.js';
 
 export type LifeOptions = Pick<EpisodeOptions, 'locate' | 'onMoment' | 'until'>;
 
@@ -133,7 +134,8 @@ export class World {
   }
 
   reached(state: DurableState): boolean {
-    return this.scenario.goal.reached(this.services(state));
+    const { property, reached } = this.scenario.goal;
+    return yesOrNo(reached(this.services(state)), property);
   }
 
   async #run(

@@ -182,3 +182,11 @@ describe('what scenarios there are', () => {
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('error scenario-invalid: ') });
   });
 });
+
+test.each([0, 1])('process.exit(%d) in code of the user is told, and ends with 2', async (code) => {
+  const folder = await withScenario('leaves', (text) => `process.exit(${code});\n${text}`);
+  const ended = await crashwise(folder, ['simulate', 'leaves', '--json']);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain(`error code-threw: process.exit(${code}) was called.`);
+  expect(errorSchema.parse(JSON.parse(ended.stdout)).code).toBe('code-threw');
+});

@@ -244,3 +244,29 @@ test('what was never exercised is said: a key that was never put to use', async 
   expect(unused.coverage.sometimes.map(({ taken }) => taken)).toEqual([false, false]);
   expect(unused.coverage.points).toEqual({ hit: 1, of: 5 });
 });
+
+test('an outcome that is no plain data is refused: as text, each set looks like any other', async () => {
+  const toy = toyScenario([durableFlow((flash) => flash('a'))], ['a']);
+  await expect(run({ ...toy, outcome: ({ lamp }) => new Set([lamp]) })).rejects.toEqual(refused('not-serializable'));
+});
+
+test('an async invariant, goal or "sometimes" is refused: its promise is true whatever it comes to', async () => {
+  const toy = toyScenario([durableFlow((flash) => flash('a'))], ['a']);
+  const no = (async () => false) as unknown as () => boolean;
+  for (const part of [
+    { invariants: [{ property: 'never', holds: no, broken: () => 'It is broken.' }] },
+    { goal: { ...toy.goal, reached: no } },
+    { sometimes: [{ name: 'never', holds: no }] },
+  ]) {
+    await expect(run({ ...toy, ...part })).rejects.toEqual(refused('scenario-invalid'));
+  }
+});
+
+test('the text of a step that throws is an error of the scenario, and no failure of the activity', async () => {
+  const toy = toyScenario([durableFlow((flash) => flash('a'))], ['a']);
+  const text = (): string => {
+    throw new Error('no text');
+  };
+  const broken = { ...toy, steps: toy.steps.map((step) => ({ ...step, text })) };
+  await expect(run(broken)).rejects.toEqual(refused('service-threw'));
+});

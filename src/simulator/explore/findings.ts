@@ -6,6 +6,7 @@ import type { LifePlan, Schedule } from '../schedule.js';
 import type { DurableState } from '../state.js';
 import type { Trace } from '../trace.js';
 import type { World } from '../world.js';
+import { yesOrNo } from '../yes-or-no.js';
 
 /** How a property was broken, or an effect repeated: with so many crashes and other faults, by this schedule. */
 export interface Shortest {
@@ -42,7 +43,7 @@ export class Findings {
   /** Judges a state that a run passes through. */
   pass(state: DurableState, path: readonly LifePlan[], choices: () => readonly Choice[]): void {
     for (const { name, holds } of this.#world.scenario.sometimes ?? []) {
-      if (!this.seen.has(name) && holds(this.#world.services(state))) this.seen.add(name);
+      if (!this.seen.has(name) && yesOrNo(holds(this.#world.services(state)), name)) this.seen.add(name);
     }
     if (this.#world.ledger(state).repeated.length === 0 && !this.#world.scenario.invariants) return;
     for (const breach of [

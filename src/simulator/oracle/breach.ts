@@ -2,6 +2,7 @@ import type { DurableState } from '../state.js';
 import { timesDone } from '../ledger.js';
 import type { Trace } from '../trace.js';
 import type { World } from '../world.js';
+import { yesOrNo } from '../yes-or-no.js';
 
 /** A broken property of one state. */
 export interface Breach {
@@ -25,7 +26,7 @@ export function brokenInvariants(world: World, state: DurableState): readonly Br
   if (invariants.length === 0) return [];
   const outside = world.services(state);
   return invariants
-    .filter(({ holds }) => !holds(outside))
+    .filter(({ property, holds }) => !yesOrNo(holds(outside), property))
     .map(({ property, broken }) => ({ property, kind: 'invariant', sentence: broken(outside) }));
 }
 

@@ -1,3 +1,4 @@
+import { toPayload } from '../../engine/index.js';
 import { entriesOf } from '../persistent.js';
 import { hasEnded, type Trace } from '../trace.js';
 import type { DurableState } from '../state.js';
@@ -19,7 +20,8 @@ export function outcomeOf(world: World, rest: DurableState): string | undefined 
     if (kind !== 'exactly-once' && kind !== 'at-least-once') return [];
     return [`${entry} ${kind === 'exactly-once' ? count : 'done'}`];
   });
-  const said = JSON.stringify(outcome(world.services(rest)));
+  // What is no plain data looks alike as text: each `Set` is {}.
+  const said = JSON.stringify(toPayload(outcome(world.services(rest)), 'the outcome of the scenario'));
   return [said, ...counts.sort()].join('\n');
 }
 
