@@ -7,11 +7,11 @@ import type { FoundScenario } from './find-scenarios.js';
 import { shownPath } from '../loader/shown-path.js';
 import { makeWritable, writeWhole } from './write-whole.js';
 
-const TYPED = ['.ts', '.mts'];
+const EXTENSIONS = new Set(['.ts', '.mts', '.js', '.mjs']);
 
 /** Throws `usage` and `file-not-written` for a test that could not be written or not import its scenario. */
 export function mustBeEmittable(file: string, found: readonly FoundScenario[]): void {
-  if (![...TYPED, '.js', '.mjs'].includes(extname(file))) {
+  if (!EXTENSIONS.has(extname(file))) {
     const hint = 'vitest finds files such as charged-once.test.ts.';
     throw cliError('usage', `--emit-test takes a .ts, .mts, .js or .mjs file, not ${file}.`, { hint });
   }
@@ -30,8 +30,7 @@ export function emitTest(
   scenario: FoundScenario,
   talk: (text: string) => void,
 ): void {
-  const typed = TYPED.includes(extname(file));
-  const text = testFile(violation, { scenario: specifier(file, scenario.file, typed), typed });
+  const text = testFile(violation, { scenario: pathFrom(file, scenario.file) });
   const shown = shownPath(file);
   if (!existsSync(file)) {
     writeWhole(file, text);
@@ -43,9 +42,7 @@ export function emitTest(
   }
 }
 
-// TypeScript imports a file by the name that it is compiled to.
-function specifier(from: string, file: string, typed: boolean): string {
+function pathFrom(from: string, file: string): string {
   const path = relative(dirname(resolve(from)), file).replaceAll(sep, '/');
-  const near = path.startsWith('.') ? path : `./${path}`;
-  return typed ? near.replace(/\.(m?)ts$/, '.$1js') : near;
+  return path.startsWith('.') ? path : `./${path}`;
 }

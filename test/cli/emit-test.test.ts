@@ -60,3 +60,17 @@ test('without an unexpected violation no test is written, and that is said', asy
   expect(stderr).toContain('No test is written: no unexpected violation was found. For one that is expected, give its');
   expect(existsSync(join(folder, 'a.test.ts'))).toBe(false);
 });
+
+test('the test sees what a module variable hides: its lives have fresh modules', { timeout: 240_000 }, async () => {
+  const folder = await signupProject(['charged-once', 'signup-ends']);
+  await withVitest(folder);
+  change(folder, 'accidental.ts', 'const key = randomUUID();', 'const key = (keyOfAll ??= randomUUID());');
+  const file = join(folder, 'scenarios/signup/accidental.ts');
+  writeFileSync(file, `let keyOfAll: string | undefined;\n${readFileSync(file, 'utf8')}`);
+  const schedule = ['--schedule', 'accidental:cards.charge.landed'];
+  await crashwise(folder, ['simulate', ...schedule, '--emit-test', 'once.test.ts']);
+  expect(vitest(folder, 'once.test.ts')).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('was charged twice.'),
+  });
+});

@@ -2,10 +2,8 @@ import type { SimulationViolation } from '../../results/index.js';
 import { printable } from '../printable.js';
 
 export interface TestFileOptions {
-  /** The module of the scenario, as the test imports it: `./scenarios/signup/scenario.js`. */
+  /** The file of the scenario, seen from the folder of the test: `./scenarios/signup/scenario.ts`. */
   readonly scenario: string;
-  /** Whether the test file is TypeScript. */
-  readonly typed: boolean;
 }
 
 /**
@@ -13,25 +11,19 @@ export interface TestFileOptions {
  * line break.
  *
  * @example
- * writeFileSync('once.test.ts', testFile(violation, { scenario: './scenarios/signup/scenario.js', typed: true }));
+ * writeFileSync('once.test.ts', testFile(violation, { scenario: './scenarios/signup/scenario.ts' }));
  */
-export function testFile(violation: SimulationViolation, { scenario, typed }: TestFileOptions): string {
+export function testFile(violation: SimulationViolation, { scenario }: TestFileOptions): string {
   const { property, sentence, reproduce } = violation;
   const from = `'${scenario.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
-  const imports = typed
-    ? [
-        "import { simulate, type Scenario } from 'crashwise/simulator';",
-        "import { expect, test } from 'vitest';",
-        `import subject from ${from};`,
-        '',
-        '// Its services are of no interest here.',
-        'const scenario = subject as unknown as Scenario;',
-      ]
-    : [
-        "import { simulate } from 'crashwise/simulator';",
-        "import { expect, test } from 'vitest';",
-        `import scenario from ${from};`,
-      ];
+  // Loaded by path: what is imported keeps its module variables from life to life, and a bug that is in them is no more.
+  const imports = [
+    "import { join } from 'node:path';",
+    "import { loadScenario, simulate } from 'crashwise/simulator';",
+    "import { expect, test } from 'vitest';",
+    '',
+    `const scenario = await loadScenario(join(import.meta.dirname, ${from}));`,
+  ];
   const head = [
     `// Written by crashwise simulate --emit-test. Fails until this schedule no longer breaks ${oneLine(property)}:`,
     `// ${oneLine(sentence)}`,
