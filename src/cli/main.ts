@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
 import { EXIT } from '../results/exit-codes.js';
-import { watchForEarlyEnd } from './ended-by-user-code.js';
 import { flushed } from './flushed.js';
 import { openOutput, type Output } from './output.js';
 import { buildProgram } from './program.js';
@@ -9,11 +8,14 @@ import { runCommand } from './run-command.js';
 /** The command line: parses, runs, prints, and returns the exit code. Ends the process only when it is interrupted. */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = openOutput(argv);
-  const ended = watchForEarlyEnd(output);
-  endOnStrayErrors(output, ended);
+  // Until a command runs, no code of the user's does.
+  let ended = (): void => {};
+  endOnStrayErrors(output, () => ended());
   let code: number = EXIT.CLEAN;
   try {
     const program = buildProgram(async (table, input) => {
+      const { watchForEarlyEnd } = await import('./ended-by-user-code.js');
+      ended = watchForEarlyEnd(output);
       code = await runCommand(table, input, output);
     });
     await program.parseAsync(askedForHelp(argv), { from: 'user' });
