@@ -25,8 +25,8 @@ function settled(call: Call, outcome: Promise<unknown>): Promise<string> {
 
 function done(call: Call, value: unknown): string {
   call.outcome = { value };
-  // What is frozen stays as it is, and its text may be long, and is asked for by few. Else the caller may change it.
-  const text = Object.isFrozen(value) ? undefined : JSON.stringify(value);
+  // The text may be long, and few ask for it: it is made at once only of what the caller can change.
+  const text = isFixed(value) ? undefined : JSON.stringify(value);
   call.answer = () => text ?? JSON.stringify(value) ?? '';
   return '';
 }
@@ -81,4 +81,9 @@ async function goWrong(call: Call, fault: Fault, note: (line: string) => void): 
     default:
       return perform(call); // A pause, or an edge: the call itself goes well.
   }
+}
+
+function isFixed(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.isFrozen(value) && Object.values(value).every(isFixed);
 }
