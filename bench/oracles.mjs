@@ -49,7 +49,8 @@ async function signOf(scenario, pattern, search, oracle) {
 
 async function referenceScenarios() {
   const files = readdirSync('scenarios').map((name) => `scenarios/${name}/scenario.ts`);
-  const loaded = await Promise.all(files.filter((file) => existsSync(file)).map((file) => loadModule(file)));
+  const loaded = [];
+  for (const file of files.filter((one) => existsSync(one))) loaded.push(await loadModule(file));
   return loaded.flatMap(({ default: scenario }) =>
     scenario.patterns
       .filter(({ name }) => scenario.expected?.[name])
