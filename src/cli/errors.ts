@@ -2,6 +2,14 @@ import { CrashwiseError } from '../engine/crashwise-error.js';
 
 /** As `ENGINE_ERRORS`: what happens now and what to do, for each code of the command line. */
 export const CLI_ERRORS = {
+  'code-stuck': {
+    next: 'The command ended there, without a verdict: no budget ends code that lets no timer fire.',
+    hint: 'Let the loop end, or wait in it for something that comes later: a timer, an activity, a signal.',
+  },
+  'memory-full': {
+    next: 'The command ended there, without a verdict.',
+    hint: 'Ask for less with --budget, as 100000states, or give Node more: NODE_OPTIONS=--max-old-space-size=8192.',
+  },
   'code-threw': {
     next: 'The command ended there, without a verdict; what an engine has recorded is kept.',
     hint: 'Mend the line that the message names: it is not of crashwise.',

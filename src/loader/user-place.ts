@@ -1,4 +1,4 @@
-import { sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PACKAGE_ROOT } from './package-root.js';
 import { shownPath } from './shown-path.js';
@@ -17,12 +17,18 @@ export function stackPlaces(error: Error): readonly StackPlace[] {
     .filter(({ file }) => !file.includes(`${sep}node_modules${sep}jiti${sep}`));
 }
 
-export function isOwn({ file }: StackPlace): boolean {
+export function isOwn({ file }: Pick<StackPlace, 'file'>): boolean {
   return ['dist', 'bin', 'src'].some((folder) => file.startsWith(`${PACKAGE_ROOT}${folder}${sep}`));
 }
 
-function isShipped({ file }: StackPlace): boolean {
+function isShipped({ file }: Pick<StackPlace, 'file'>): boolean {
   return file.startsWith(`${PACKAGE_ROOT}scenarios${sep}`);
+}
+
+/** Whether a file is neither of Node, nor of crashwise, nor of a library. */
+export function isUsers(file: string): boolean {
+  if (!isAbsolute(file) || isOwn({ file })) return false;
+  return isShipped({ file }) || !file.includes(`${sep}node_modules${sep}`);
 }
 
 /** `file:line` of what called into nothing but libraries, if that is not crashwise: the user's code threw. */

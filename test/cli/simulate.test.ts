@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errorSchema, scenarioListSchema, simulationSchema, type SimulationResult } from 'crashwise/results';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { crashwise, installed, project, unwrapped, type Ended } from './installed.js';
+import { WIDE_SCENARIO } from './wide-scenario.js';
 
 const HERE = project();
 let whole: Ended;
@@ -189,4 +190,30 @@ test.each([0, 1])('process.exit(%d) in code of the user is told, and ends with 2
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain(`error code-threw: process.exit(${code}) was called.`);
   expect(errorSchema.parse(JSON.parse(ended.stdout)).code).toBe('code-threw');
+});
+
+describe('code of the user that lets nothing else run', () => {
+  test.concurrent.each([
+    ['when it is loaded', (text: string) => text.replace('const services', 'for (;;) await null;\nconst services')],
+    ['in a goal', (text: string) => text.replace('=> on > 0', '=> { for (;;); }')],
+    ['in an activity', (text: string) => text.replace('=> light({ lamp })', '=> { for (;;) await null; }')],
+  ])('is ended, and its line is told, %s', { timeout: 60_000 }, async (_, change) => {
+    const text = change(WIDE_SCENARIO).replace('(lamp: number) =>', 'async (lamp: number) =>');
+    const folder = project({ 'scenarios/stuck/scenario.ts': text.replace('[1, 2, 3, 4, 5, 6, 7]', '[1]') });
+    const line = text.split('\n').findIndex((one) => one.includes('for (;;)')) + 1;
+    expect(line).toBeGreaterThan(0);
+    const { code, stdout, stderr } = await crashwise(folder, ['simulate', 'stuck', '--json', '--budget', '2s']);
+    expect(errorSchema.parse(JSON.parse(stdout))).toMatchObject({ code: 'code-stuck' });
+    expect(unwrapped(stderr)).toContain(`scenarios/stuck/scenario.ts:${line} lets nothing else run`);
+    expect(code).toBe(2);
+  });
+});
+
+test('a full memory is told, and ends with 2', async () => {
+  const keeps = 'const kept = (globalThis.kept ??= []);\nfor (let at = 0; at < 1e6; at += 1) kept.push({ at });\n';
+  const folder = await withScenario('keeps', (text) => keeps + text);
+  const env = { NODE_OPTIONS: '--max-old-space-size=128' };
+  const { code, stdout } = await crashwise(folder, ['simulate', 'keeps', '--json'], { env });
+  expect(errorSchema.parse(JSON.parse(stdout)).code).toBe('memory-full');
+  expect(code).toBe(2);
 });

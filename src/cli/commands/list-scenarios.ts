@@ -1,24 +1,12 @@
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
 import type { ScenarioListResult } from '../../results/index.js';
-import { loadScenario } from '../../simulator/index.js';
+import { runAside } from '../aside/run-aside.js';
 import type { FoundScenario } from '../find-scenarios.js';
 import type { Output } from '../output.js';
-import { shownPath } from '../../loader/shown-path.js';
 
 /** `crashwise simulate --list`: loads the scenarios, runs none. */
 export async function listScenarios(found: readonly FoundScenario[], output: Output): Promise<ExitCode> {
-  const scenarios: ScenarioListResult['scenarios'] = [];
-  for (const one of found) {
-    const { title, patterns, expected } = await loadScenario(one.file);
-    scenarios.push({
-      name: one.target,
-      title,
-      file: shownPath(one.file),
-      shipped: one.shipped,
-      patterns: patterns.map(({ name }) => ({ name, expected: expected?.[name]?.verdict ?? 'proved' })),
-    });
-  }
-  const result: ScenarioListResult = { schema: 'crashwise/scenario-list@1', scenarios };
+  const result = await runAside('list', found, { output });
   if (output.json) output.document(result);
   else output.data(text(result, Math.max(...found.map(({ target }) => target.length))));
   return EXIT.CLEAN;

@@ -1,7 +1,8 @@
 import { exitCodeOf, judge } from '../../report/verdict.js';
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
 import type { InputOf } from '../command-table.js';
-import { crashScenarios, type Crashed } from '../crash-scenarios.js';
+import { runAside } from '../aside/run-aside.js';
+import type { Crashed } from '../crash-scenarios.js';
 import { emitTest, mustBeEmittable } from '../emit-test.js';
 import { cliError } from '../errors.js';
 import { findScenarios, TABLE_ROWS, type FoundScenario } from '../find-scenarios.js';
@@ -35,13 +36,22 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
   if (input.emitTest !== undefined) mustBeEmittable(input.emitTest, found);
   const interruption = onInterrupt(output);
   const { signal } = interruption;
-  const crashed = await crashScenarios(found, input, output, signal).finally(interruption.stopListening);
+  const crashed = await crashAside(found, input, { output, signal }).finally(interruption.stopListening);
   const { failOn } = input;
   const exitCode = signal.aborted ? EXIT.INTERRUPTED : exitCodeOf(crashed.result, { failOn });
   if (input.schedule === undefined && found.length > 0) recordLastRun(crashed.runs, output.talk);
   await writeReports(targets, { result: crashed.result, exitCode, failOn, matrix: input.matrix }, output);
   if (input.emitTest !== undefined) emit(input.emitTest, crashed, input, output);
   return exitCode;
+}
+
+async function crashAside(
+  found: readonly FoundScenario[],
+  { pattern, schedule, faults, maxFaults, zombies, matrix, mutants, seed, budget }: Input,
+  tools: { readonly output: Output; readonly signal: AbortSignal },
+): Promise<Crashed> {
+  const input = { pattern, schedule, faults, maxFaults, zombies, matrix, mutants, seed, budget };
+  return runAside('crash', { found, input, startedAt: performance.timeOrigin }, tools);
 }
 
 function wanted({ scenario, only, list, lastFailed: again, matrix }: Input, output: Output): readonly FoundScenario[] {
