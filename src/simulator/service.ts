@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
 import { InjectedError, type Fault } from './fault.js';
@@ -110,6 +111,17 @@ export class ServiceResource implements Resource {
   /** The answer to a request from the state before the last change; nothing happens to the service. */
   stale(request: string, args: readonly unknown[], now: number): unknown {
     return requestAt(this.#service.requests[request]!, now)(this.#past!.part[this.name], ...args).result;
+  }
+
+  /** Whether anything would be otherwise if this request arrived now: here, or in what has happened. */
+  wouldChange(request: string, args: readonly unknown[], now: number): boolean {
+    try {
+      const given = JSON.parse(JSON.stringify(args)) as unknown[];
+      const { state, effect } = requestAt(this.#service.requests[request]!, now)(this.part, ...given);
+      return (effect !== 'refused' && effect !== 'none') || !isDeepStrictEqual(state, this.part);
+    } catch {
+      return true; // Where it arrives, this ends the search.
+    }
   }
 
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */

@@ -12,6 +12,7 @@ import { Past } from './past.js';
 import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, Step, WorldOf } from './scenario.js';
+import { lateThatMatter } from './late-that-matter.js';
 import { mustAgree } from './steadiness.js';
 import { arrive, asServiceThrew, serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
 import type { DurableState } from './state.js';
@@ -161,11 +162,12 @@ export class World {
         key: (now) => this.views.key(now),
         deadlines: (now) => this.views.deadlines(now),
         // Where a service knows the time, it matters when it comes: time may pass between two lives.
-        late: (meets) => (senders?.ways ?? 0) + (meets || this.#knowsTime ? network.waiting : 0),
+        late: (meets) =>
+          (senders?.ways ?? 0) + (network.waiting > 0 && (meets || this.#knowsTime) ? waiting().length : 0),
         arrive: (index, note) => {
           const ways = senders?.ways ?? 0;
           if (index < ways) return senders!.send(index, episode.now, note);
-          const request = network.take(index - ways);
+          const request = network.take(waiting()[index - ways]!);
           note('a request of before arrives');
           try {
             arrive({ ...outside, effects: this.#effects, time: episode }, request, note);
@@ -183,6 +185,8 @@ export class World {
     const successor = zombies ? await this.#pattern() : pattern;
     const { all, machinery, backup, ...outside } = this.#resources(pattern);
     const { network } = outside;
+    const waiting = (): readonly number[] =>
+      this.#reduces ? lateThatMatter({ ...outside, time: episode }) : [...network.part.late.keys()];
     const senders = pattern.senders?.(machinery);
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {

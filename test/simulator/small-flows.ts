@@ -99,6 +99,13 @@ export const smallFlows: readonly SmallFlow[] = [
     faults: ['timeout-after'],
     lives: 2,
   },
+  {
+    name: 'a flow that survives no late request',
+    scenario: toyScenario([nervous], ['a']),
+    faults: ['late'],
+    maxFaults: 1,
+    lives: 2,
+  },
   { name: 'a queue that parks', scenario: ofQueue({ maxDeliveries: 2 }), lives: 3 },
   { name: 'a queue that parks, and errors', scenario: ofQueue({ maxDeliveries: 2 }), faults: ['error'], lives: 3 },
   {
