@@ -1,24 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LateRequest } from './network.js';
 import type { Outside } from './service.js';
 
+/** Late requests that were left out of a search, and why: `effect refused`, `effect none` (it only reads), `effect alike`. */
+export type LeftOut = Set<string>;
+
 /**
- * Which late requests need arrive now, by their numbers. One that changes nothing outside might as well never come:
- * whatever can follow it can follow without it, with the same crashes and other faults. And of equal requests, it does not
- * matter which.
+ * Which late requests need arrive now, by their numbers; those that need not are entered in `leftOut`. One that changes
+ * nothing outside might as well never come: whatever can follow it can follow without it, with the same crashes and other
+ * faults, and where it would change something later, it can still come then. And of equal requests, it does not matter
+ * which.
  */
-export function lateThatMatter({
-  network,
-  services,
-  time,
-}: Pick<Outside, 'network' | 'services' | 'time'>): readonly number[] {
-  const { late } = network.part;
+export function lateThatMatter(outside: Outside, leftOut: LeftOut): readonly number[] {
+  const { late } = outside.network.part;
   return [...late.keys()].filter((index) => {
-    const { service, request, args } = late[index]!;
-    const isFirst = late.findIndex((other) => isSame(other, late[index]!)) === index;
-    return isFirst && services.get(service)!.wouldChange(request, args, time.now);
+    const here = late[index]!;
+    const isAlike = late.findIndex((other) => isSame(other, here)) < index;
+    const why = isAlike ? 'alike' : idleEffect(outside, here);
+    if (why !== undefined) leftOut.add(`${here.service}.${here.request} ${why}`);
+    return why === undefined;
   });
 }
 
+function idleEffect({ services, effects, time }: Outside, { service, request, args }: LateRequest) {
+  try {
+    effects[`${service}.${request}`]?.key(...args);
+    return services.get(service)!.idleEffect(request, args, time.now);
+  } catch {
+    return undefined; // Where it arrives, this ends the search.
+  }
+}
+
+// By the text as well, which tells the order of members.
 function isSame(one: LateRequest, other: LateRequest): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return one === other || (isDeepStrictEqual(one, other) && JSON.stringify(one) === JSON.stringify(other));
 }

@@ -113,15 +113,21 @@ export class ServiceResource implements Resource {
     return requestAt(this.#service.requests[request]!, now)(this.#past!.part[this.name], ...args).result;
   }
 
-  /** Whether anything would be otherwise if this request arrived now: here, or in what has happened. */
-  wouldChange(request: string, args: readonly unknown[], now: number): boolean {
-    try {
-      const given = JSON.parse(JSON.stringify(args)) as unknown[];
-      const { state, effect } = requestAt(this.#service.requests[request]!, now)(this.part, ...given);
-      return (effect !== 'refused' && effect !== 'none') || !isDeepStrictEqual(state, this.part);
-    } catch {
-      return true; // Where it arrives, this ends the search.
-    }
+  /**
+   * What this request would be in the ledger if it arrived now and changed nothing; undefined: it would change something.
+   * Throws what the service throws.
+   */
+  idleEffect(request: string, args: readonly unknown[], now: number): 'refused' | 'none' | undefined {
+    const { state, what } = this.#carryOut(request, args, now);
+    return what === 'done' || !this.#isAsBefore(state) ? undefined : what;
+  }
+
+  // Where a key leaves something out, states that it takes for one must agree in this: there only the very same state will
+  // do. So it must where there is a past, to which an equal state is one more change.
+  #isAsBefore(state: unknown): boolean {
+    if (state === this.part) return true;
+    if (this.#service.view || this.#knowsTime || this.#past) return false;
+    return isDeepStrictEqual(state, this.part) && JSON.stringify(state) === JSON.stringify(this.part);
   }
 
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
@@ -132,22 +138,27 @@ export class ServiceResource implements Resource {
     key: string,
     { ledger, time }: Pick<Outside, 'ledger' | 'time'>,
   ): { result: unknown; text: string } {
-    // Through JSON, as over a network: the two sides share no object.
-    const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const before = this.part;
-    this.#asked?.(request, given);
-    const {
-      state,
-      result,
-      effect: what,
-      text,
-    } = requestAt(this.#service.requests[request]!, time.now)(this.part, ...given);
-    if (!EFFECTS.includes(what))
-      throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
-    this.part = keepPlain(state, 'its state');
+    const { state, what, result, text } = this.#carryOut(request, args, time.now);
+    this.part = state;
     if (this.#past && this.part !== before) this.#past.part = { ...this.#past.part, [this.name]: before };
     if (what !== 'none') ledger.enter(effect, key, what);
-    return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };
+    return { result, text };
+  }
+
+  // Through JSON, as over a network: the two sides share no object.
+  #carryOut(request: string, args: readonly unknown[], now: number) {
+    const given = JSON.parse(JSON.stringify(args)) as unknown[];
+    this.#asked?.(request, given);
+    const { state, result, effect, text } = requestAt(this.#service.requests[request]!, now)(this.part, ...given);
+    if (!EFFECTS.includes(effect))
+      throw new Error(`it answers effect "${String(effect)}", which is none of ${EFFECTS.join(', ')}`);
+    return {
+      state: keepPlain(state, 'its state'),
+      what: effect,
+      result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown),
+      text,
+    };
   }
 }
 
