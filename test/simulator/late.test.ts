@@ -17,7 +17,7 @@ const wrong = vi.hoisted(() => ({ way: undefined as ((real: Reduce) => Reduce) |
 
 vi.mock('../../src/simulator/late-that-matter.js', async (original) => {
   const { lateThatMatter: real } = await original<typeof Reduction>();
-  const lateThatMatter: Reduce = (outside) => (wrong.way?.(real) ?? real)(outside);
+  const lateThatMatter: Reduce = (...given) => (wrong.way?.(real) ?? real)(...given);
   return { lateThatMatter };
 });
 
@@ -95,12 +95,12 @@ test.each<[what: string, flow: string, way: (real: Reduce) => Reduce]>([
   [
     'a call to another service may as well land first',
     'two services, and an invariant over both',
-    (real) => (outside) => (isInBetween(outside) ? [] : real(outside)),
+    (real) => (outside, leftOut) => (isInBetween(outside) ? [] : real(outside, leftOut)),
   ],
   [
     'the order in which requests arrive does not matter',
     'a new key for each try',
-    (real) => (outside) => real(outside).slice(0, 1),
+    (real) => (outside, leftOut) => real(outside, leftOut).slice(0, 1),
   ],
 ])('a reduction that is wrong is noticed by the comparison: %s', async (_, name, way) => {
   wrong.way = way;
