@@ -11,6 +11,8 @@ export interface LateFlow {
   readonly faults?: readonly string[];
   readonly maxFaults?: number;
   readonly zombies?: boolean;
+  /** Whether each request that may be late changes something. */
+  readonly allMatter?: boolean;
 }
 
 type Client = Record<string, (request?: unknown) => Promise<unknown>>;
@@ -166,6 +168,7 @@ export const lateFlows: readonly LateFlow[] = [
   {
     name: 'two steps that may happen twice',
     scenario: counting([durableSteps(2, false)], ['step 1', 'step 2']),
+    allMatter: true,
   },
   { name: 'the same again and again, and two faults', scenario: counting([sameAgain], ['a']), maxFaults: 2 },
   {
@@ -213,5 +216,6 @@ export const lateFlows: readonly LateFlow[] = [
   {
     name: 'a service that knows the time',
     scenario: over(early, diesEarly, ({ lamp }: { lamp: { both: boolean } }) => !lamp.both),
+    allMatter: true,
   },
 ];
