@@ -97,15 +97,26 @@ test('of equal requests one is let arrive, and of unlike ones each', () => {
   expect(told).toEqual(new Set(['lamp.ask alike']));
 });
 
-/** It is sent a second time only if the first one is late, and by no other life. */
-const secondTry = diskPattern({ begun: false }, (disk, lamp, life) => {
+/** Flashes, and is then put out of service: only what comes after that is refused. */
+const putOut = {
+  lamp: defineService({
+    initial: { out: false },
+    requests: {
+      flash: (state, _: unknown) => ({ state, result: null, effect: state.out ? 'refused' : 'done', text: '' }),
+      putOut: () => ({ state: { out: true }, result: null, effect: 'none', text: '' }),
+    },
+  }),
+};
+const once = diskPattern({ begun: false }, (disk, lamp, life) => {
   void (async () => {
     if (disk.part.begun) return;
     await life.call({ name: 'write', kind: 'record', text: '' }, () => void (disk.part = { begun: true }));
-    const flash = (): Promise<unknown> => lamp.flash({ what: 'a', key: 'a' });
-    await flash().catch(flash);
+    await lamp.flash({ what: 'a' }).catch(() => {});
+    await (lamp as unknown as { putOut(): Promise<unknown> }).putOut().catch(() => {});
   })();
 });
+const goal: Scenario['goal'] = { property: 'ends', reached: () => true, missed: () => 'It never ends.' };
+const flashing = { ...toyScenario([once], ['a'], 'at-most-once'), services: putOut, goal } as unknown as Scenario;
 
 async function simulated(scenario: Scenario, options: { faults: string[]; maxRuns?: number }) {
   const { runs } = await simulate({ scenarios: [scenario], maxFaults: 1, ...options });
@@ -113,36 +124,24 @@ async function simulated(scenario: Scenario, options: { faults: string[]; maxRun
 }
 
 test.each([{}, { maxRuns: 200 }])('what would be refused late counts as refused (%o)', async (options) => {
-  const scenario = { ...toyScenario([secondTry], ['a'], 'at-most-once'), goal: goalless };
-  const { verdict, coverage, certificate } = await simulated(scenario, { faults: ['late'], ...options });
+  const { verdict, coverage, certificate } = await simulated(flashing, { faults: ['late'], ...options });
   expect(verdict).toBe('maxRuns' in options ? 'inconclusive' : 'proved');
   expect(coverage.sometimes).toContainEqual({ name: 'lamp.flash is sent again and refused', taken: true });
   expect(certificate.assumes.join('\n')).toContain('a late request that would change nothing');
 });
 
 test('nothing is refused where nothing is late, and the certificate names no late request', async () => {
-  const scenario = { ...toyScenario([secondTry], ['a'], 'at-most-once'), goal: goalless };
-  const { coverage, certificate } = await simulated(scenario, { faults: ['error'] });
+  const { coverage, certificate } = await simulated(flashing, { faults: ['error'] });
   expect(coverage.sometimes).toContainEqual({ name: 'lamp.flash is sent again and refused', taken: false });
   expect(certificate.assumes.join('\n')).not.toContain('a late request that would change nothing');
 });
 
-const goalless = { property: 'ends', reached: () => true, missed: () => 'It never ends.' } as Scenario['goal'];
-
 test('a service that throws at a late request ends the search, though nothing would have changed', async () => {
-  const lamp = defineService({
-    initial: { flashed: 0 },
-    requests: {
-      flash({ flashed }) {
-        if (flashed > 0) throw new Error('it flashes once');
-        return { state: { flashed: 1 }, result: null, effect: 'done', text: '' };
-      },
-    },
-  });
-  const scenario = {
-    ...toyScenario([secondTry], ['a'], 'at-most-once'),
-    goal: goalless,
-    services: { lamp },
-  } as unknown as Scenario;
+  const flash = (state: { out: boolean }): unknown => {
+    if (state.out) throw new Error('it is out');
+    return { state, result: null, effect: 'done', text: '' };
+  };
+  const lamp = { ...putOut.lamp, requests: { ...putOut.lamp.requests, flash } };
+  const scenario = { ...flashing, services: { lamp } } as unknown as Scenario;
   await expect(simulated(scenario, { faults: ['late'] })).rejects.toMatchObject({ code: 'service-threw' });
 });
