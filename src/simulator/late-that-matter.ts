@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from './is-same.js';
 import type { LateRequest } from './network.js';
 import type { Outside } from './service.js';
 
@@ -29,9 +29,4 @@ function idleEffect({ services, effects, time }: Outside, { service, request, ar
   } catch {
     return undefined; // Where it arrives, this ends the search.
   }
-}
-
-// By the text as well, which tells the order of members.
-function isSame(one: LateRequest, other: LateRequest): boolean {
-  return one === other || (isDeepStrictEqual(one, other) && JSON.stringify(one) === JSON.stringify(other));
 }

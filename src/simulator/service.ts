@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
+import { isSame } from './is-same.js';
 import { InjectedError, type Fault } from './fault.js';
 import type { EffectClass, Ledger } from './ledger.js';
 import type { CallFaults, Life } from './life.js';
@@ -123,11 +123,10 @@ export class ServiceResource implements Resource {
   }
 
   // Where a key leaves something out, states that it takes for one must agree in this: there only the very same state will
-  // do. So it must where there is a past, to which an equal state is one more change.
+  // do. What may go wrong otherwise makes no difference: a schedule has to mean the same without what does not happen in it.
   #isAsBefore(state: unknown): boolean {
     if (state === this.part) return true;
-    if (this.#service.view || this.#knowsTime || this.#past) return false;
-    return isDeepStrictEqual(state, this.part) && JSON.stringify(state) === JSON.stringify(this.part);
+    return !this.#service.view && !this.#knowsTime && isSame(state, this.part);
   }
 
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
@@ -141,7 +140,7 @@ export class ServiceResource implements Resource {
     const before = this.part;
     const { state, what, result, text } = this.#carryOut(request, args, time.now);
     this.part = state;
-    if (this.#past && this.part !== before) this.#past.part = { ...this.#past.part, [this.name]: before };
+    if (this.#past && !isSame(state, before)) this.#past.part = { ...this.#past.part, [this.name]: before };
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result, text };
   }

@@ -3,6 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { faultBudget } from '../../src/simulator/fault-budget.js';
 import type * as Reduction from '../../src/simulator/late-that-matter.js';
 import { entriesOf } from '../../src/simulator/persistent.js';
+import { replaySchedule } from '../../src/simulator/replay-schedule.js';
+import type { Schedule } from '../../src/simulator/schedule.js';
 import { search } from '../../src/simulator/search.js';
 import { World } from '../../src/simulator/world.js';
 import { drawnFlow, scenarioOf, type DrawnFlow } from './drawn-flows.js';
@@ -41,6 +43,7 @@ async function searched(flow: DrawnFlow, instead: Reduce | undefined, maxStates:
   });
   const twice = [...found.twice].map(([effect, { faults, crashes }]) => `${effect}: ${faults}, ${crashes}`);
   return {
+    schedules: found.violations.map(({ property, schedule }) => [property, schedule] as const),
     stoppedBy,
     leftOut: world.leftOut,
     seen: {
@@ -61,6 +64,16 @@ async function bothWays(flow: DrawnFlow, instead?: Reduce) {
   return { many, few: await searched(flow, instead, 4 * MAX_STATES) };
 }
 
+/** What a schedule breaks in a world in which nothing else can go wrong, as with `--schedule`. */
+async function brokenAgain(flow: DrawnFlow, schedule: Schedule): Promise<readonly string[]> {
+  reduction.instead = undefined;
+  const scenario = scenarioOf(flow);
+  const faults = schedule.lives.flatMap((life) => life.faults.map(({ fault }) => fault));
+  const world = new World(scenario, scenario.patterns[0]!, { faults: new Set(faults), maxFaults: faults.length });
+  const { breaches } = await replaySchedule(world, schedule);
+  return breaches.map(({ breach }) => breach.property);
+}
+
 const RUNS = Number(process.env['LATE_RUNS'] ?? 50);
 const MAX_STATES = 60;
 
@@ -71,6 +84,7 @@ test('what need not arrive is missed by nobody', { timeout: 3_600_000 }, async (
     const found = await bothWays(flow);
     if (!found) return;
     expect(found.few.seen).toEqual(found.many.seen);
+    for (const [broken, schedule] of found.few.schedules) expect(await brokenAgain(flow, schedule)).toContain(broken);
     if (found.few.leftOut.size > 0) verdicts.add(found.few.seen.verdict);
     for (const what of found.few.leftOut) left.add(what.replace(/^.* /, ''));
   });
