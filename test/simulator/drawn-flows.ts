@@ -45,17 +45,17 @@ export interface DrawnFlow {
 }
 
 const small = fc.constantFrom<Small[]>(0, 1, 2);
-const effect = fc.constantFrom<Turn['effect'][]>('done', 'refused', 'none');
+const effects = fc.constantFrom<Turn['effect'][]>('done', 'refused', 'none');
 // Services of use refuse what they know.
 const turn = (here: Small): fc.Arbitrary<Turn> =>
   fc.oneof(
-    fc.record({ to: small, effect, remakes: fc.boolean() }),
+    fc.record({ to: small, effect: effects, remakes: fc.boolean() }),
     fc.record({ to: fc.constant(here), effect: fc.constant('refused' as const), remakes: fc.boolean() }),
   );
-const turns = fc.tuple(turn(0), turn(1), turn(2));
+const perState = fc.tuple(turn(0), turn(1), turn(2));
 const service = fc.record({
   kind: fc.constantFrom<DrawnService['kind'][]>('plain', 'plain', 'view', 'time'),
-  turns: fc.tuple(turns, turns, turns),
+  turns: fc.tuple(perState, perState, perState),
 });
 const ask = fc.record({
   service: fc.constantFrom<Ask['service'][]>('lamp', 'lamp', 'other'),
@@ -74,7 +74,13 @@ export const drawnFlow: fc.Arbitrary<DrawnFlow> = fc.record({
   kind: fc.constantFrom<DrawnFlow['kind'][]>('at-most-once', 'at-least-once', 'at-least-once'),
   never: fc.tuple(small, small),
   badEnd: fc.option(small, { nil: undefined }),
-  faults: fc.constantFrom(['late'], ['late'], ['late', 'timeout-after'], ['late', 'stale-read'], ['late', 'permanent-error']),
+  faults: fc.constantFrom(
+    ['late'],
+    ['late'],
+    ['late', 'timeout-after'],
+    ['late', 'stale-read'],
+    ['late', 'permanent-error'],
+  ),
   maxFaults: fc.constantFrom(1, 2),
   zombies: fc.constantFrom(false, false, false, true),
 });
@@ -85,17 +91,19 @@ type Client = { ask(request: { what: Small }): Promise<Small> };
 const WINDOW_MS = 5_000;
 
 function serviceOf({ kind, turns }: DrawnService) {
-  const answer = (nowMs: number) => (state: State, { what }: { what: Small }) => {
-    const isOver = state.until !== undefined && state.until.deadlineMs <= nowMs;
-    const here = isOver ? 0 : state.n;
-    const { to, effect, remakes } = turns[what]![here]!;
-    const made = {
-      n: to,
-      ...(kind === 'view' ? { last: what } : {}),
-      ...(kind === 'time' && to !== 0 ? { until: { deadlineMs: nowMs + WINDOW_MS } } : {}),
+  const answer =
+    (nowMs: number) =>
+    (state: State, { what }: { what: Small }) => {
+      const isOver = state.until !== undefined && state.until.deadlineMs <= nowMs;
+      const here = isOver ? 0 : state.n;
+      const { to, effect, remakes } = turns[what]![here]!;
+      const made = {
+        n: to,
+        ...(kind === 'view' ? { last: what } : {}),
+        ...(kind === 'time' && to !== 0 ? { until: { deadlineMs: nowMs + WINDOW_MS } } : {}),
+      };
+      return { state: to === here && !isOver && !remakes ? state : made, result: to, effect, text: `${here} to ${to}` };
     };
-    return { state: to === here && !isOver && !remakes ? state : made, result: to, effect, text: `${here} to ${to}` };
-  };
   return defineService({
     initial: { n: 0 } as State,
     requests: { ask: kind === 'time' ? withTime(answer) : answer(0) },

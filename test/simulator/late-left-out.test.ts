@@ -46,7 +46,11 @@ test.each<[what: string, of: Case, told: string]>([
   ['it is refused, and the state is as it was', { ask: (state) => answer(state, 'refused') }, 'refused'],
   ['it is refused, and the state is one that says the same', { ask: remade }, 'refused'],
   ['it only reads', { ask: (state) => answer(state, 'none') }, 'none'],
-  ['with a view, the very same state', { ask: (state) => answer(state, 'refused'), more: { view: () => 1 } }, 'refused'],
+  [
+    'with a view, the very same state',
+    { ask: (state) => answer(state, 'refused'), more: { view: () => 1 } },
+    'refused',
+  ],
   ['reads may be stale, and the state is one that says the same', { ask: remade, past: true }, 'refused'],
 ])('left out: %s', (_, of, told) => {
   expect(arrives(of)).toEqual({ arrives: false, told: [`lamp.ask ${told}`] });
@@ -82,7 +86,10 @@ test.each<[what: string, of: Case]>([
 });
 
 test('of equal requests one is let arrive, and of unlike ones each', () => {
-  const lamp = defineService({ initial: [] as string[], requests: { ask: (state, what: unknown) => add(state, what) } });
+  const lamp = defineService({
+    initial: [] as string[],
+    requests: { ask: (state, what: unknown) => add(state, what) },
+  });
   const add = (state: string[], what: unknown): Answer<string[]> => {
     return { state: [...state, String(what)], result: null, effect: 'done', text: '' };
   };
@@ -101,7 +108,7 @@ const putOut = {
   lamp: defineService({
     initial: { out: false },
     requests: {
-      flash: (state, _: unknown) => ({ state, result: null, effect: state.out ? 'refused' : 'done', text: '' }),
+      flash: (state) => ({ state, result: null, effect: state.out ? 'refused' : 'done', text: '' }),
       putOut: () => ({ state: { out: true }, result: null, effect: 'none', text: '' }),
     },
   }),

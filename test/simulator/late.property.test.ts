@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { faultBudget } from '../../src/simulator/fault-budget.js';
 import type * as Reduction from '../../src/simulator/late-that-matter.js';
+import { SAME_OUTCOMES } from '../../src/simulator/oracle/refinement.js';
 import { entriesOf } from '../../src/simulator/persistent.js';
 import { replaySchedule } from '../../src/simulator/replay-schedule.js';
 import type { Schedule } from '../../src/simulator/schedule.js';
@@ -84,7 +85,11 @@ test('what need not arrive is missed by nobody', { timeout: 3_600_000 }, async (
     const found = await bothWays(flow);
     if (!found) return;
     expect(found.few.seen).toEqual(found.many.seen);
-    for (const [broken, schedule] of found.few.schedules) expect(await brokenAgain(flow, schedule)).toContain(broken);
+    for (const [broken, schedule] of found.few.schedules) {
+      const again = await brokenAgain(flow, schedule);
+      // Where more is wrong, outcomes are not compared.
+      expect(again).toContain(broken === SAME_OUTCOMES && again.length > 0 ? again[0] : broken);
+    }
     if (found.few.leftOut.size > 0) verdicts.add(found.few.seen.verdict);
     for (const what of found.few.leftOut) left.add(what.replace(/^.* /, ''));
   });
