@@ -184,3 +184,34 @@ test('a schedule means the same in a world in which less can go wrong', async ()
   const again = await simulate({ ...every, schedule: run!.violations[0]!.schedule });
   expect(again.runs[0]!.violations).toEqual(broken);
 });
+
+test('of states that a view takes for one, a late request is left out in each or in none', async () => {
+  const lamp = defineService({
+    initial: { last: '' },
+    requests: {
+      flash: (_: { last: string }, { what }: { what: string }) => {
+        return { state: { last: what }, result: null, effect: 'none', text: '' };
+      },
+    },
+    view: () => null,
+  });
+  const twoAtOnce = diskPattern({ at: 'start' }, (disk, { flash }, life) => {
+    const write = (at: string): Promise<void> =>
+      life.call({ name: 'write', kind: 'record', text: '' }, () => void (disk.part = { at }));
+    void (async () => {
+      if (disk.part.at === 'start') {
+        await Promise.all(['b', 'a'].map((what) => flash({ what }).catch(() => {})));
+        return write('half'); // And the next life goes on.
+      }
+      if (disk.part.at !== 'half') return;
+      const end = await flash({ what: 'a' }).then(
+        () => 'heard',
+        () => 'not heard',
+      );
+      await write(end);
+    })();
+  });
+  const scenario = { ...flashing, patterns: [twoAtOnce], services: { lamp } } as unknown as Scenario;
+  const { verdict, stoppedBy } = await simulated(scenario, { faults: ['late'] });
+  expect({ verdict, stoppedBy }).toEqual({ verdict: 'proved', stoppedBy: 'closed' });
+});
