@@ -75,7 +75,7 @@ async function brokenAgain(flow: DrawnFlow, schedule: Schedule): Promise<readonl
   return breaches.map(({ breach }) => breach.property);
 }
 
-const RUNS = Number(process.env['LATE_RUNS'] ?? 50);
+const RUNS = Number(process.env['LATE_RUNS'] ?? 35);
 const MAX_STATES = 60;
 
 test('what need not arrive is missed by nobody', { timeout: 3_600_000 }, async () => {
