@@ -72,9 +72,13 @@ function comesBack({ restartWithinMs }: Scenario): readonly string[] {
   ];
 }
 
+const LEFT_OUT =
+  'services answer by their state, the request and the time alone: a late request that would change nothing, or is like ' +
+  'another one, is not let arrive';
+
 /** What exactly was proved, what the proof rests on, and what it says nothing about. */
 export function certificate(
-  { scenario, pattern, budget }: World,
+  { scenario, pattern, budget, leftOut }: World,
   suffered: ReadonlySet<Fault>,
   { checked, of, complete }: ProjectionCheck,
   notCovered: readonly string[],
@@ -100,6 +104,7 @@ export function certificate(
       ...comesBack(scenario),
       'what keys leave out does not add up over several lives: each merged pair was run for one life',
       'a process that was given the same in the same order holds the same in memory: runs that come to the same are run once',
+      ...(leftOut.size > 0 ? [LEFT_OUT] : []),
       'nothing goes on past the boundaries without a sign of it for longer than the search takes',
       'code of the scenario reads no clock, process id or random source of the machine',
       'random() and uuid() of the workflow: one seed',

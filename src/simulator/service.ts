@@ -1,5 +1,6 @@
 import type { CrashwiseError } from '../engine/index.js';
 import { simulatorError } from './errors.js';
+import { isSame } from './is-same.js';
 import { InjectedError, type Fault } from './fault.js';
 import type { EffectClass, Ledger } from './ledger.js';
 import type { CallFaults, Life } from './life.js';
@@ -112,6 +113,22 @@ export class ServiceResource implements Resource {
     return requestAt(this.#service.requests[request]!, now)(this.#past!.part[this.name], ...args).result;
   }
 
+  /**
+   * What this request would be in the ledger if it arrived now and changed nothing; undefined: it would change something.
+   * Throws what the service throws.
+   */
+  idleEffect(request: string, args: readonly unknown[], now: number): 'refused' | 'none' | undefined {
+    const { state, what } = this.#carryOut(request, args, now);
+    return what === 'done' || !this.#isAsBefore(state) ? undefined : what;
+  }
+
+  // Where a key leaves something out, states that it takes for one must agree in this: there only the very same state will
+  // do. What may go wrong otherwise makes no difference: a schedule has to mean the same without what does not happen in it.
+  #isAsBefore(state: unknown): boolean {
+    if (state === this.part) return true;
+    return !this.#service.view && !this.#knowsTime && isSame(state, this.part);
+  }
+
   /** Carries a request out and enters it in the ledger. Returns the result and the line for the story. */
   answer(
     request: string,
@@ -120,22 +137,27 @@ export class ServiceResource implements Resource {
     key: string,
     { ledger, time }: Pick<Outside, 'ledger' | 'time'>,
   ): { result: unknown; text: string } {
-    // Through JSON, as over a network: the two sides share no object.
-    const given = JSON.parse(JSON.stringify(args)) as unknown[];
     const before = this.part;
-    this.#asked?.(request, given);
-    const {
-      state,
-      result,
-      effect: what,
-      text,
-    } = requestAt(this.#service.requests[request]!, time.now)(this.part, ...given);
-    if (!EFFECTS.includes(what))
-      throw new Error(`it answers effect "${String(what)}", which is none of ${EFFECTS.join(', ')}`);
-    this.part = keepPlain(state, 'its state');
-    if (this.#past && this.part !== before) this.#past.part = { ...this.#past.part, [this.name]: before };
+    const { state, what, result, text } = this.#carryOut(request, args, time.now);
+    this.part = state;
+    if (this.#past && !isSame(state, before)) this.#past.part = { ...this.#past.part, [this.name]: before };
     if (what !== 'none') ledger.enter(effect, key, what);
-    return { result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown), text };
+    return { result, text };
+  }
+
+  // Through JSON, as over a network: the two sides share no object.
+  #carryOut(request: string, args: readonly unknown[], now: number) {
+    const given = JSON.parse(JSON.stringify(args)) as unknown[];
+    this.#asked?.(request, given);
+    const { state, result, effect, text } = requestAt(this.#service.requests[request]!, now)(this.part, ...given);
+    if (!EFFECTS.includes(effect))
+      throw new Error(`it answers effect "${String(effect)}", which is none of ${EFFECTS.join(', ')}`);
+    return {
+      state: keepPlain(state, 'its state'),
+      what: effect,
+      result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown),
+      text,
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import { Backup } from './backup.js';
 import { nextChoices, planOf, type Choice, type Decider, type Plan } from './choices.js';
 import { Episode, type EpisodeOptions } from './episode.js';
 import { NO_FAULTS, type FaultBudget } from './fault-budget.js';
+import { lateThatMatter, type LeftOut } from './late-that-matter.js';
 import { Ledger, type LedgerState } from './ledger.js';
 import type { Life, Site } from './life.js';
 import { Network } from './network.js';
@@ -45,6 +46,8 @@ export class World {
   readonly views: Views;
   /** Sites that were called by lives that had come to rest: something went on past the boundaries. */
   readonly strays = new Set<string>();
+  /** Late requests that were not let arrive, as they would have changed nothing. */
+  readonly leftOut: LeftOut = new Set();
   /** What the services were asked. */
   readonly asked = new Asked();
   readonly #knowsTime: boolean;
@@ -161,14 +164,15 @@ export class World {
         key: (now) => this.views.key(now),
         deadlines: (now) => this.views.deadlines(now),
         // Where a service knows the time, it matters when it comes: time may pass between two lives.
-        late: (meets) => (senders?.ways ?? 0) + (meets || this.#knowsTime ? network.waiting : 0),
+        late: (meets) =>
+          (senders?.ways ?? 0) + (network.waiting > 0 && (meets || this.#knowsTime) ? waiting().length : 0),
         arrive: (index, note) => {
           const ways = senders?.ways ?? 0;
           if (index < ways) return senders!.send(index, episode.now, note);
-          const request = network.take(index - ways);
+          const request = network.take(waiting()[index - ways]!);
           note('a request of before arrives');
           try {
-            arrive({ ...outside, effects: this.#effects, time: episode }, request, note);
+            arrive(toServices, request, note);
           } catch (error) {
             episode.fail(asServiceThrew(`${request.service}.${request.request}`, error));
           }
@@ -183,14 +187,13 @@ export class World {
     const successor = zombies ? await this.#pattern() : pattern;
     const { all, machinery, backup, ...outside } = this.#resources(pattern);
     const { network } = outside;
+    const toServices = { ...outside, effects: this.#effects, time: episode };
+    const waiting = (): readonly number[] =>
+      this.#reduces ? lateThatMatter(toServices, this.leftOut) : [...network.part.late.keys()];
     const senders = pattern.senders?.(machinery);
     const surroundings = new Surroundings(all, state);
     const start = (life: Life, process: Pattern): void => {
-      const services = serviceClients(
-        this.scenario.services,
-        { ...outside, effects: this.#effects, time: episode },
-        life,
-      );
+      const services = serviceClients(this.scenario.services, toServices, life);
       process.start({ life, surroundings, services, endings: this.scenario.endings ?? {} }, machinery);
     };
     if (backup && state.spent < maxFaults && episode.mayRestore()) backup.restore();

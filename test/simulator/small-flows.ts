@@ -99,6 +99,12 @@ export const smallFlows: readonly SmallFlow[] = [
     faults: ['timeout-after'],
     lives: 2,
   },
+  {
+    name: 'a flow that survives one late request',
+    scenario: toyScenario([nervous], ['a']),
+    faults: ['late'],
+    lives: 2,
+  },
   { name: 'a queue that parks', scenario: ofQueue({ maxDeliveries: 2 }), lives: 3 },
   { name: 'a queue that parks, and errors', scenario: ofQueue({ maxDeliveries: 2 }), faults: ['error'], lives: 3 },
   {

@@ -20,10 +20,9 @@ export interface Violation extends Breach, Shortest {}
 
 /** What the states and rests of a search were found to break, each with the shortest way there. */
 export class Findings {
-  /** `effect done` and `effect refused` of all that ever happened. */
-  readonly happened = new Set<string>();
   /** Effects that may happen twice and did. */
   readonly twice = new Map<string, Shortest>();
+  readonly #happened = new Set<string>();
   readonly #world: World;
   readonly #violations = new Map<string, Violation>();
   readonly #refinement: Refinement | undefined;
@@ -34,6 +33,12 @@ export class Findings {
   constructor(world: World, refinement: Refinement | undefined) {
     this.#world = world;
     this.#refinement = world.judgesBy('refinement') ? refinement : undefined;
+  }
+
+  /** `effect done` and `effect refused` of all that ever happened, or was left out because it would have been refused. */
+  get happened(): ReadonlySet<string> {
+    const refused = [...this.#world.leftOut].filter((what) => what.endsWith(' refused'));
+    return new Set([...this.#happened, ...refused]);
   }
 
   get violations(): readonly Violation[] {
@@ -66,8 +71,8 @@ export class Findings {
       this.#keep(this.#violations, breach.property, breach, state, path, () => choices);
     }
     const { done, refused } = this.#world.ledger(state);
-    for (const effect of effectsIn(done, 1)) this.happened.add(`${effect} done`);
-    for (const effect of effectsIn(refused, 1)) this.happened.add(`${effect} refused`);
+    for (const effect of effectsIn(done, 1)) this.#happened.add(`${effect} done`);
+    for (const effect of effectsIn(refused, 1)) this.#happened.add(`${effect} refused`);
     for (const effect of repeatedEffects(this.#world, state)) {
       this.#keep(this.twice, effect, {}, state, path, () => choices);
     }
