@@ -29,7 +29,10 @@ type Request<State> = (state: State, ...args: any[]) => Answer<State>;
 export interface Service<State, Requests extends Record<string, Request<State>>> {
   readonly initial: State;
   readonly requests: Requests;
-  /** What of the state can matter for later answers; default: all. Counts of what may happen often belong cut at 2. */
+  /**
+   * What of the state can matter for later answers; default: all. Counts of what may happen often belong cut at 2. Plain
+   * data: anything else ends the simulation with `not-serializable`.
+   */
   readonly view?: (state: State) => unknown;
 }
 
@@ -89,8 +92,10 @@ export class ServiceResource implements Resource {
     past?.of(this);
   }
 
+  // What is no plain data looks alike as text: each `Set` is {}, and all states would be one.
   view(part: unknown): unknown {
-    return this.#seen(this.#service.view ? this.#service.view(part) : part);
+    const { view } = this.#service;
+    return this.#seen(view ? keepPlain(view(part), `the view of ${this.name}`) : part);
   }
 
   dropped(part: unknown): unknown {

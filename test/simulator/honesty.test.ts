@@ -1,7 +1,7 @@
 import { activityInfo, now, sleep } from 'crashwise/engine';
 import { defineService, simulate, type Scenario } from 'crashwise/simulator';
 import { describe, expect, test } from 'vitest';
-import { diskPattern, durableFlow, durableSteps, toyScenario } from './toy.js';
+import { diskPattern, durableFlow, durableSteps, toyScenario, toyServices } from './toy.js';
 
 // Goal: what would make a proof false is noticed, and nothing is proved then. Each case is a flow that a search without
 // the check reports as proved, or judges on nothing.
@@ -243,6 +243,23 @@ test('what was never exercised is said: a key that was never put to use', async 
   const unused = await run(toyScenario([diskPattern({}, () => {})], ['a'], 'at-most-once'));
   expect(unused.coverage.sometimes.map(({ taken }) => taken)).toEqual([false, false]);
   expect(unused.coverage.points).toEqual({ hit: 1, of: 5 });
+});
+
+test.each<[what: string, view: (flashes: readonly string[]) => unknown]>([
+  ['a set', (flashes) => new Set(flashes)],
+  ['a map in an object', (flashes) => ({ keys: new Map(flashes.map((key) => [key, true])) })],
+  ['a function', (flashes) => () => flashes],
+  ['an instance of a class', () => new (class Flashes {})()],
+  ['a promise', async (flashes) => flashes],
+  ['no number', (flashes) => [flashes.length / 0]],
+])('a view that is %s is refused: states that differ would be one', async (_, view) => {
+  const toy = toyScenario([durableSteps(2, true)], ['step 1', 'step 2']);
+  const { lamp } = toyServices;
+  const services = { lamp: { ...lamp, view: ({ flashes }: typeof lamp.initial) => view(flashes) } };
+  await expect(run({ ...toy, services })).rejects.toMatchObject({
+    code: 'not-serializable',
+    message: expect.stringMatching(/^the view of service lamp/) as string,
+  });
 });
 
 test('an outcome that is no plain data is refused: as text, each set looks like any other', async () => {
