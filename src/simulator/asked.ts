@@ -11,7 +11,7 @@ const MAX_REQUESTS = 50;
 export class Asked {
   readonly #services = new Map<string, Map<string, AskedRequest>>();
 
-  add(service: string, request: string, args: readonly unknown[]): void {
+  add(service: string, { request, args }: AskedRequest): void {
     let known = this.#services.get(service);
     if (!known) this.#services.set(service, (known = new Map()));
     const text = `${request} ${JSON.stringify(args)}`;

@@ -11,7 +11,8 @@ export interface Fragment {
   readonly openings: readonly (number | string)[];
 }
 
-const FRESH_ID = /\buuid-\d+\b/g;
+/** As text is searched for them. */
+export const FRESH_ID = /\buuid-\d+\b/g;
 const NONE: readonly never[] = [];
 /** Of a list without items: 0 is no number of a text. */
 const EMPTY: Fragment = { shape: 0, openings: NONE };
@@ -144,6 +145,13 @@ export function deadlinesAhead(fragments: readonly Fragment[], now: number): num
     }
   }
   return ahead.sort((a, b) => a - b);
+}
+
+/** The fresh ids, each once, by first use. */
+export function idsIn(fragments: readonly Fragment[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { openings } of fragments) for (const one of openings) if (typeof one === 'string') ids.add(one);
+  return [...ids];
 }
 
 // By first use, so that it does not matter how many ids other lives have used up.

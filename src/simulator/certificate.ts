@@ -82,6 +82,7 @@ export function certificate(
   suffered: ReadonlySet<Fault>,
   { checked, of, complete }: ProjectionCheck,
   notCovered: readonly string[],
+  taken: readonly string[] = [],
 ): SimulationRun['certificate'] {
   const faults = new Set([...suffered].map(nameOfFault));
   const wanted = new Set([...budget.faults].map(nameOfFault));
@@ -103,6 +104,7 @@ export function certificate(
     assumes: [
       ...comesBack(scenario),
       'what keys leave out does not add up over several lives: each merged pair was run for one life',
+      ...taken,
       'a process that was given the same in the same order holds the same in memory: runs that come to the same are run once',
       ...(leftOut.size > 0 ? [LEFT_OUT] : []),
       'nothing goes on past the boundaries without a sign of it for longer than the search takes',

@@ -12,11 +12,13 @@ const MAX_TEXT = 1_000;
 export class Paths {
   readonly #identity: (state: DurableState) => string;
   readonly #sequences = new Map<string, number>();
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, number>();
+  readonly #onPlace: ((place: number) => void) | undefined;
 
-  /** `identity` tells apart all states that differ in anything. */
-  constructor(identity: (state: DurableState) => string) {
+  /** `identity` tells apart all states that differ in anything; `onPlace` hears the number of each place that is come to. */
+  constructor(identity: (state: DurableState) => string, onPlace?: (place: number) => void) {
     this.#identity = identity;
+    this.#onPlace = onPlace;
   }
 
   /** The number that stands for a sequence with one more text. */
@@ -31,8 +33,9 @@ export class Paths {
   /** Whether a run has been here before; from now on one has. */
   known(state: DurableState, lives: string): boolean {
     const here = `${this.#identity(state)}\n${lives}`;
-    const known = this.#seen.has(here);
-    this.#seen.add(here);
-    return known;
+    const known = this.#seen.get(here);
+    if (known === undefined) this.#seen.set(here, this.#seen.size);
+    this.#onPlace?.(known ?? this.#seen.size - 1);
+    return known !== undefined;
   }
 }

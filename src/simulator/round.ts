@@ -17,8 +17,8 @@ export function roundText(moments: readonly Moment[], key: (state: DurableState)
   return `It goes round for ever: ${often}${told === '' ? '' : ` (${told})`}.`;
 }
 
-/** The shortest round that the run has made twice at its end; `everyMs` is 0 if it did not take the same time. */
-function roundOf(
+/** The shortest round that a run has made twice at its end; `everyMs` is 0 if it did not take the same time. */
+export function roundOf(
   moments: readonly Moment[],
   key: (state: DurableState) => string,
 ): { last: readonly Moment[]; everyMs: number } | undefined {

@@ -1,4 +1,5 @@
 import type { CrashwiseError } from '../engine/index.js';
+import type { AskedRequest } from './asked.js';
 import { simulatorError } from './errors.js';
 import { isSame } from './is-same.js';
 import { InjectedError, type Fault } from './fault.js';
@@ -66,23 +67,21 @@ export interface EffectNames {
   text(...args: readonly unknown[]): string;
 }
 
+/** `isIdle`: nobody sends it, as it would change nothing; see `idleEffect`. */
+type Asked = (request: AskedRequest, answer: Answer<unknown>, isIdle: boolean) => void;
+
 const EFFECTS: readonly unknown[] = ['done', 'refused', 'none'] satisfies Answer<unknown>['effect'][];
 
 export class ServiceResource implements Resource {
   readonly name: string;
   readonly #service: Service<unknown, Record<string, Request<unknown>>>;
   readonly #knowsTime: boolean;
-  readonly #asked: ((request: string, args: readonly unknown[]) => void) | undefined;
+  readonly #asked: Asked | undefined;
   part: unknown;
   readonly #past: Past | undefined;
 
-  /** `asked` hears of each request, as it arrives. Without a past, nothing it answers is ever stale. */
-  constructor(
-    name: string,
-    service: Service<unknown, Record<string, Request<unknown>>>,
-    asked?: (request: string, args: readonly unknown[]) => void,
-    past?: Past,
-  ) {
+  /** `asked` hears of each request and its answer. Without a past, nothing it answers is ever stale. */
+  constructor(name: string, service: Service<unknown, Record<string, Request<unknown>>>, asked?: Asked, past?: Past) {
     this.name = `service ${name}`;
     this.#service = service;
     this.#knowsTime = Object.values(service.requests).some(asksForTime);
@@ -123,8 +122,10 @@ export class ServiceResource implements Resource {
    * Throws what the service throws.
    */
   idleEffect(request: string, args: readonly unknown[], now: number): 'refused' | 'none' | undefined {
-    const { state, what } = this.#carryOut(request, args, now);
-    return what === 'done' || !this.#isAsBefore(state) ? undefined : what;
+    const { given, answer } = this.#carryOut(request, args, now);
+    if (answer.effect === 'done' || !this.#isAsBefore(answer.state)) return undefined;
+    this.#asked?.({ request, args: given }, answer, true);
+    return answer.effect;
   }
 
   // Where a key leaves something out, states that it takes for one must agree in this: there only the very same state will
@@ -143,8 +144,10 @@ export class ServiceResource implements Resource {
     { ledger, time }: Pick<Outside, 'ledger' | 'time'>,
   ): { result: unknown; text: string } {
     const before = this.part;
-    const { state, what, result, text } = this.#carryOut(request, args, time.now);
+    const { given, answer } = this.#carryOut(request, args, time.now);
+    const { state, effect: what, result, text } = answer;
     this.part = state;
+    this.#asked?.({ request, args: given }, answer, false);
     if (this.#past && !isSame(state, before)) this.#past.part = { ...this.#past.part, [this.name]: before };
     if (what !== 'none') ledger.enter(effect, key, what);
     return { result, text };
@@ -153,16 +156,12 @@ export class ServiceResource implements Resource {
   // Through JSON, as over a network: the two sides share no object.
   #carryOut(request: string, args: readonly unknown[], now: number) {
     const given = JSON.parse(JSON.stringify(args)) as unknown[];
-    this.#asked?.(request, given);
-    const { state, result, effect, text } = requestAt(this.#service.requests[request]!, now)(this.part, ...given);
-    if (!EFFECTS.includes(effect))
-      throw new Error(`it answers effect "${String(effect)}", which is none of ${EFFECTS.join(', ')}`);
-    return {
-      state: keepPlain(state, 'its state'),
-      what: effect,
-      result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown),
-      text,
-    };
+    const answer = requestAt(this.#service.requests[request]!, now)(this.part, ...given);
+    if (!EFFECTS.includes(answer.effect))
+      throw new Error(`it answers effect "${String(answer.effect)}", which is none of ${EFFECTS.join(', ')}`);
+    const { result, state } = answer;
+    const plain = result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown);
+    return { given, answer: { ...answer, result: plain, state: keepPlain(state, 'its state') } };
   }
 }
 

@@ -136,7 +136,7 @@ function patternsOf(scenario: Scenario, wanted: readonly string[] | undefined): 
 
 async function prove(world: World, budget: Budget, onProgress: (progress: Progress) => void): Promise<SimulationRun> {
   const startedAt = performance.now();
-  const { found, projections, hazards, strays, stoppedBy, verdict } = await search(world, budget, onProgress);
+  const { found, projections, hazards, assumes, strays, stoppedBy, verdict } = await search(world, budget, onProgress);
   const seconds = Math.max(performance.now() - startedAt, 1) / 1_000;
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
@@ -151,12 +151,18 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
     edges: found.edges,
     stoppedBy,
     ...(closed ? {} : { frontier: { states: found.frontier, depth: found.depth } }),
-    certificate: certificate(world, found.faults, projections, [
-      ...hazards,
-      ...strays,
-      ...unjudged(world, found),
-      ...(violations.length > 0 ? ['crashes after a count is broken'] : []),
-    ]),
+    certificate: certificate(
+      world,
+      found.faults,
+      projections,
+      [
+        ...hazards,
+        ...strays,
+        ...unjudged(world, found),
+        ...(violations.length > 0 ? ['crashes after a count is broken'] : []),
+      ],
+      assumes,
+    ),
     coverage: coverageOf(world, found),
     twiceAllowed: twiceAllowed(world, found),
     // From a state of a process that never rests there is no outcome to tell.

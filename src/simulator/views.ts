@@ -1,4 +1,4 @@
-import { Canon, deadlinesAhead, distancesOf, exactOf, keyOf, type Fragment } from './canonical.js';
+import { Canon, deadlinesAhead, distancesOf, exactOf, idsIn, keyOf, type Fragment } from './canonical.js';
 import type { DurableState, Resource } from './state.js';
 
 /** The forms of one state, of each resource, made by one `Views`. */
@@ -47,6 +47,11 @@ export class Views {
   /** The state with nothing left out at all. */
   exact(state: DurableState): string {
     return `${state.now} ${state.fresh} ${state.spent} ${this.contents(state)}`;
+  }
+
+  /** The fresh ids in what is not projected away, by first use: those of two states of one key stand for each other. */
+  ids(state: DurableState): readonly string[] {
+    return idsIn(this.#kept(this.#forms(state)));
   }
 
   /** The deadlines of the state after its now, in their order. */

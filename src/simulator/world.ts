@@ -8,16 +8,27 @@ import { Ledger, type LedgerState } from './ledger.js';
 import type { Life, Site } from './life.js';
 import { Network } from './network.js';
 import { ORACLES, type Oracle } from './oracle/oracles.js';
-import { Asked } from './asked.js';
+import { Asked, type AskedRequest } from './asked.js';
+import type { RequestGraph } from './explore/request-graph.js';
 import { Past } from './past.js';
 import { Paths } from './paths.js';
 import type { Pattern } from './pattern.js';
 import type { Scenario, Step, WorldOf } from './scenario.js';
 import { mustAgree } from './steadiness.js';
-import { arrive, asServiceThrew, serviceClients, ServiceResource, type EffectNames, type Services } from './service.js';
+import { seenOf } from './seen.js';
+import {
+  arrive,
+  asServiceThrew,
+  serviceClients,
+  ServiceResource,
+  type Answer,
+  type EffectNames,
+  type Services,
+} from './service.js';
 import type { DurableState } from './state.js';
 import { Surroundings } from './surroundings.js';
 import type { Trace } from './trace.js';
+import { Trail } from './trail.js';
 import { Views } from './views.js';
 import { asksForTime } from './with-time.js';
 import { yesOrNo } from './yes-or-no.js';
@@ -35,6 +46,8 @@ export interface WorldOptions {
   readonly maxMoments?: number | undefined;
 }
 
+type OnAnswer = (service: string, request: AskedRequest, seen: () => string, isIdle: boolean) => void;
+
 const NETWORK: Site = { name: 'network', kind: 'other', text: '' };
 
 /** One scenario under one pattern, ready to run lives. */
@@ -50,6 +63,10 @@ export class World {
   readonly leftOut: LeftOut = new Set();
   /** What the services were asked. */
   readonly asked = new Asked();
+  /** What leads from state to state, if that is wanted: takes in all that `lives` runs. */
+  requests: RequestGraph | undefined;
+  /** Services whose view may leave something out, and which do not know the time. */
+  readonly hiding: readonly string[];
   readonly #knowsTime: boolean;
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
@@ -66,8 +83,11 @@ export class World {
     this.#oracles = options.oracles ?? ORACLES;
     this.#fresh = options.fresh;
     this.#maxMoments = options.maxMoments;
-    this.#knowsTime = Object.values(scenario.services).some(({ requests }) =>
-      Object.values(requests as object).some((request) => asksForTime(request as never)),
+    const knowsTime = ({ requests }: Services[string]): boolean =>
+      Object.values(requests as object).some((request) => asksForTime(request as never));
+    this.#knowsTime = Object.values(scenario.services).some(knowsTime);
+    this.hiding = Object.entries(scenario.services).flatMap(([name, service]) =>
+      service.view && !knowsTime(service) ? [name] : [],
     );
     this.#effects = Object.fromEntries(scenario.steps.map((step) => [step.effect, step as unknown as EffectNames]));
     this.#steps = new Map(scenario.steps.map((step) => [step.effect, step]));
@@ -90,12 +110,21 @@ export class World {
 
   /** Every life from a state: one for each way to go, where two do not come to the same. */
   async *lives(state: DurableState): AsyncGenerator<Trace> {
-    const paths = this.#reduces ? new Paths((one) => this.views.exact(one)) : undefined;
+    const record = this.requests?.from(state);
+    let trail = record && new Trail();
+    const paths = this.#reduces
+      ? new Paths(
+          (one) => this.views.exact(one),
+          (place) => trail?.pass(place),
+        )
+      : undefined;
     let prefix: readonly Choice[] | undefined = [];
     let before: Trace | undefined;
     while (prefix) {
       const merge: EpisodeOptions['merge'] = paths && { after: prefix.length, paths };
-      const trace: Trace = await this.#run(state, planOf(prefix), {}, merge);
+      trail = record && new Trail();
+      const trace: Trace = await this.#run(state, planOf(prefix), {}, merge, trail);
+      record?.(trace, trail!);
       if (before) mustAgree(before, trace, prefix.length);
       yield trace;
       before = trace;
@@ -146,6 +175,7 @@ export class World {
     plan: Plan | Decider,
     options: LifeOptions,
     merge: EpisodeOptions['merge'],
+    trail?: Trail,
   ): Promise<Trace> {
     const { faults, maxFaults } = this.budget;
     const zombies = faults.has('pause-before') || faults.has('pause-after');
@@ -185,7 +215,9 @@ export class World {
     // After the episode has begun: a timer that a module starts is work of this process. Two processes, two sets.
     const pattern = await this.#pattern();
     const successor = zombies ? await this.#pattern() : pattern;
-    const { all, machinery, backup, ...outside } = this.#resources(pattern);
+    const { all, machinery, backup, ...outside } = this.#resources(pattern, (service, request, seen, isIdle) =>
+      trail?.add({ service, ...request, seen: seen(), at: episode.moments.length }, isIdle),
+    );
     const { network } = outside;
     const toServices = { ...outside, effects: this.#effects, time: episode };
     const waiting = (): readonly number[] =>
@@ -217,15 +249,17 @@ export class World {
     }
   }
 
-  #resources(pattern: Pattern) {
+  #resources(pattern: Pattern, onAnswer?: OnAnswer) {
     const machinery = pattern.resources();
     const past = this.budget.faults.has('stale-read') ? new Past() : undefined;
     const services = new Map(
       Object.entries(this.scenario.services).map(([name, service]) => {
         // Only what a view leaves out raises the question what else may be asked.
-        const asked =
-          service.view && ((request: string, args: readonly unknown[]) => this.asked.add(name, request, args));
-        return [name, new ServiceResource(name, service, asked, past)];
+        const asked = (request: AskedRequest, answer: Answer<unknown>, isIdle: boolean): void => {
+          this.asked.add(name, request);
+          if (this.hiding.includes(name)) onAnswer?.(name, request, () => seenOf(service, answer), isIdle);
+        };
+        return [name, new ServiceResource(name, service, service.view && asked, past)];
       }),
     );
     const [ledger, network] = [new Ledger(), new Network()];

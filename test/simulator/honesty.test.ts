@@ -249,7 +249,13 @@ test.each<[what: string, view: (flashes: readonly string[]) => unknown]>([
   ['a set', (flashes) => new Set(flashes)],
   ['a map in an object', (flashes) => ({ keys: new Map(flashes.map((key) => [key, true])) })],
   ['a function', (flashes) => () => flashes],
-  ['an instance of a class', () => new (class Flashes {})()],
+  [
+    'an instance of a class',
+    (flashes) =>
+      new (class Flashes {
+        count = flashes.length;
+      })(),
+  ],
   ['a promise', async (flashes) => flashes],
   ['no number', (flashes) => [flashes.length / 0]],
 ])('a view that is %s is refused: states that differ would be one', async (_, view) => {
