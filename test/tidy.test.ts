@@ -13,8 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   results: [],
   loader: ['engine'],
   simulator: ['engine', 'loader', 'results'],
+  determinism: ['engine', 'loader', 'results'],
   report: ['results'],
-  cli: ['engine', 'loader', 'simulator', 'report', 'results'],
+  cli: ['engine', 'loader', 'simulator', 'determinism', 'report', 'results'],
   // The two places that a reader sees a result in: a screen of the command line, and a message of a test.
   vitest: ['cli', 'simulator', 'report', 'results'],
 };

@@ -1,0 +1,32 @@
+import type { Arbitrary } from 'fast-check';
+
+/** Where a value comes from: drawn from an arbitrary, computed from the arguments of the call, or the same each time. */
+// oxlint-disable-next-line typescript/no-explicit-any -- functions of any activity's arguments
+export type ValueSource =
+  Arbitrary<unknown> | ((...args: any[]) => unknown) | string | number | boolean | null | object;
+
+/**
+ * What a search for non-determinism feeds a workflow with. What is left out is found in other ways, and the report says
+ * for each how.
+ *
+ * @example
+ * import fc from 'fast-check';
+ * import type { FuzzPlan } from 'crashwise/determinism';
+ *
+ * export const fuzz: FuzzPlan = {
+ *   input: fc.record({ id: fc.uuid(), amount: fc.nat(500) }),
+ *   results: { chargeCard: (id: string) => ({ receipt: `r-${id}` }) },
+ *   failures: { chargeCard: ['CardDeclined'], sendMail: [] },
+ *   signals: { cancel: fc.constant([]) },
+ * };
+ */
+export interface FuzzPlan {
+  /** The input of the workflow. */
+  readonly input?: ValueSource;
+  /** What activities answer, by their names. A function is given the arguments of the call. */
+  readonly results?: Readonly<Record<string, ValueSource>>;
+  /** Names of errors with which activities fail for good. Default: `Error`; an empty list: it never fails. */
+  readonly failures?: Readonly<Record<string, readonly string[]>>;
+  /** Signals that may come at any time, or never, by their names: lists of arguments. */
+  readonly signals?: Readonly<Record<string, ValueSource>>;
+}

@@ -1,0 +1,1 @@
+export type { FuzzPlan, ValueSource } from './fuzz-plan.js';
