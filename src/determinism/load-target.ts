@@ -1,0 +1,48 @@
+import type { Workflow } from '../engine/index.js';
+import { Program } from '../loader/program.js';
+import { installStandIns } from './surroundings/install.js';
+import { keepGlobals } from './surroundings/fresh-globals.js';
+import type { FuzzPlan } from './fuzz-plan.js';
+import { readFileSync } from 'node:fs';
+import { existingFile } from '../loader/existing-file.js';
+
+/** A module with workflows, as often as asked. */
+export interface TargetModule {
+  readonly workflows: readonly Workflow[];
+  readonly plan: FuzzPlan;
+  readonly about?: unknown;
+  readonly words: readonly string[];
+  readonly fresh: () => Promise<readonly Workflow[]>;
+}
+
+/** Loads a module with workflows so that it can be evaluated anew, as in a new process. */
+export async function loadTarget(path: string): Promise<TargetModule> {
+  const file = existingFile(path);
+  installStandIns();
+  const program = await Program.of(file, []);
+  const exports = (await program.evaluate()) as Readonly<Record<string, unknown>>;
+  keepGlobals();
+  return {
+    workflows: workflowsIn(exports),
+    about: exports['about'],
+    plan: (exports['fuzz'] ?? {}) as FuzzPlan,
+    words: wordsIn(readFileSync(file, 'utf8')),
+    fresh: async () => workflowsIn((await program.evaluate()) as Readonly<Record<string, unknown>>),
+  };
+}
+
+function workflowsIn(exports: Readonly<Record<string, unknown>>): readonly Workflow[] {
+  return [...new Set(Object.values(exports).filter(isWorkflow))];
+}
+
+function isWorkflow(value: unknown): value is Workflow {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, run, strict } = value as Partial<Workflow>;
+  return typeof name === 'string' && typeof run === 'function' && typeof strict === 'boolean';
+}
+
+/** Short texts in quotes: what the code may compare with. */
+function wordsIn(source: string): readonly string[] {
+  const found = source.matchAll(/(?<![\w.])(['"])([^'"\n\\]{1,24})\1/g);
+  return [...new Set(Array.from(found, ([, , text]) => text!))].slice(0, 40);
+}

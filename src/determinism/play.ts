@@ -1,0 +1,157 @@
+import { createRuntime, type EngineRuntime } from '../engine/decide.js';
+import type { CrashwiseError, Divergence, History } from '../engine/index.js';
+import { within, type Draws } from './draws.js';
+import type { FuzzPlan } from './fuzz-plan.js';
+import { instantsIn } from './instants.js';
+import { otherKeyOrder } from './key-order.js';
+import { record, type Recording } from './record.js';
+import { SOURCES, type Source } from './surroundings/sources.js';
+import { inPlace } from './surroundings/in-place.js';
+import { numberOf, Surroundings, type Read } from './surroundings/surroundings.js';
+import { freshGlobals } from './surroundings/fresh-globals.js';
+import type { Target } from './target.js';
+
+/** A replay that did not come to what was recorded. */
+export interface Diverged {
+  /** The decision that differs, from 1. */
+  readonly decision: number;
+  /** How many decisions the history held that was replayed. */
+  readonly prefix: number;
+  readonly error: CrashwiseError;
+  readonly difference: Divergence | undefined;
+  /** Where the replay, or the run, made its reads. */
+  readonly reads: readonly Read[];
+}
+
+export interface Played {
+  readonly recording: Recording;
+  readonly diverged: Diverged | undefined;
+  /** Prefixes that were replayed. */
+  readonly prefixes: number;
+  readonly commands: number;
+}
+
+export interface PlayOptions {
+  readonly target: Target;
+  readonly plan: FuzzPlan;
+  readonly draws: Draws;
+  /** What differs between the run and its replays. */
+  readonly perturbed: ReadonlySet<Source>;
+  readonly guard?: 'guarded' | 'traced';
+  readonly isTraced?: boolean;
+  /** Of a perturbed source, what this line reads differs, and nothing else. */
+  readonly only?: string;
+}
+
+type Seeds = Readonly<Record<Source, string>>;
+
+/**
+ * One run, and a replay of every prefix of its history, each in surroundings of its own. The first replay that differs
+ * ends it.
+ */
+export async function play(options: PlayOptions): Promise<Played> {
+  const { target, draws, perturbed, plan } = options;
+  const seed = draws.pick('surroundings', 1_000_000);
+  const seeds = seedsOf(`${seed}`, perturbed);
+  const isTraced = options.isTraced === true;
+  const { words } = target;
+  const before = new Surroundings({ seeds, words, isTraced });
+  const atImport = new Surroundings({ seeds, words, isTraced });
+  const runtime = await processOf(options, atImport);
+  const warmUps = perturbed.has('module state') ? draws.pick('warm-ups', 3) : 0;
+  for (let n = 1; n <= warmUps; n += 1) await warmUp(options, runtime, n, before);
+  const cached = !perturbed.has('cache') || draws.pick('cache', 4) < 3;
+  const recording = await inPlace(before, () =>
+    record({
+      workflow: target.workflow,
+      id: 'e-1',
+      plan,
+      draws,
+      decide: cached && perturbed.has('cache') ? runtime.engine.follow() : whole(runtime.engine),
+      surroundings: before,
+      elapses: perturbed.has('latency') && draws.pick('elapses', 2) === 1,
+    }),
+  );
+  const commands = recording.history.reduce((n, event) => n + (event.type === 'decided' ? event.commands.length : 0), 0);
+  const done = { recording, commands };
+  if (recording.blocked?.code === 'foreign-await') {
+    const diverged = divergedAt(recording.blocked, recording.prefixes.length + 1, recording.prefixes.length, [...before.reads, ...atImport.reads]);
+    return { ...done, prefixes: 0, diverged };
+  }
+  let importing = atImport;
+  const replaying = perturbed.has('module state') ? await processOf(options, (importing = seedsFor('modules', atImport))) : undefined;
+  for (const [index, length] of recording.prefixes.entries()) {
+    const here = seedsFor(`${index}`, before);
+    const history = recording.history.slice(0, length);
+    const decider = replaying ?? (await processOf(options, (importing = seedsFor('modules', atImport))));
+    here.nowMs = history.at(-1)!.at;
+    here.instants.push(...instantsIn(history));
+    const { blocked } = await inPlace(here, () => decider.engine.decide(seenAgain(history, here, perturbed)));
+    if (blocked) {
+      const diverged = divergedAt(blocked, index + 1, index + 1, [...here.reads, ...importing.reads, ...before.reads]);
+      return { ...done, prefixes: index + 1, diverged };
+    }
+  }
+  return { ...done, prefixes: recording.prefixes.length, diverged: undefined };
+
+  function seedsFor(what: string, recorded: Surroundings): Surroundings {
+    const own = seedsOf(`${seed}/${what}`, perturbed);
+    const other = Object.fromEntries(SOURCES.map((one) => [one, perturbed.has(one) ? own[one] : seeds[one]])) as Seeds;
+    const like = { seeds, clock: recorded.shown };
+    const clock = perturbed.has('clock') ? undefined : recorded.shown;
+    return new Surroundings({
+      seeds: other,
+      words,
+      isTraced,
+      clock,
+      only: options.only === undefined ? undefined : { location: options.only, like },
+    });
+  }
+}
+
+function seedsOf(seed: string, perturbed: ReadonlySet<Source>): Seeds {
+  return Object.fromEntries(
+    SOURCES.map((source) => [source, perturbed.has(source) ? `${seed}/${source}` : '']),
+  ) as Seeds;
+}
+
+interface Process {
+  readonly engine: EngineRuntime;
+  readonly names: readonly string[];
+}
+
+/** A process that has just started, in these surroundings. */
+async function processOf({ target, guard = 'traced' }: PlayOptions, surroundings: Surroundings): Promise<Process> {
+  freshGlobals();
+  const workflows = await inPlace(surroundings, () => target.fresh());
+  const strict = workflows.map((workflow) => ({ ...workflow, strict: true }));
+  return {
+    engine: createRuntime(strict, { guard, report: () => {} }),
+    names: workflows.map(({ name }) => name),
+  };
+}
+
+/** A run of any workflow of the module, for what it leaves behind in its variables. */
+async function warmUp({ draws, plan }: PlayOptions, { engine, names }: Process, n: number, surroundings: Surroundings) {
+  const own = within(draws, `warm-up ${n}`);
+  const workflow = names[own.pick('workflow', names.length)]!;
+  await inPlace(surroundings, () =>
+    record({ workflow, id: `w-${n}`, plan, draws: own, decide: engine.follow(), surroundings, elapses: false }),
+  );
+}
+
+/** Decides on the whole history each time, as a worker does that keeps nothing. */
+function whole(engine: EngineRuntime): (events: History, history: History) => ReturnType<EngineRuntime['decide']> {
+  return (_, history) => engine.decide(history);
+}
+
+/** The history as it comes back from where it was kept. */
+function seenAgain(history: History, here: Surroundings, perturbed: ReadonlySet<Source>): History {
+  if (!perturbed.has('key order') || numberOf(here.seedOf('key order')) < 0.5) return history;
+  return otherKeyOrder(history);
+}
+
+function divergedAt(error: CrashwiseError, decision: number, prefix: number, reads: readonly Read[]): Diverged {
+  const difference = error.code === 'non-determinism' ? (error.details as Divergence) : undefined;
+  return { decision: difference?.decision ?? decision, prefix, error, difference, reads };
+}

@@ -1,0 +1,11 @@
+import type { Workflow } from '../engine/index.js';
+
+/** The workflows of a module, and how to have them in a new process. */
+export interface Target {
+  /** Which of them is looked at. */
+  readonly workflow: string;
+  /** All workflows of the module, evaluated anew where that can be done. */
+  readonly fresh: () => Promise<readonly Workflow[]>;
+  /** Texts that the code compares with. */
+  readonly words: readonly string[];
+}
