@@ -11,6 +11,7 @@ const ACTIONS: { readonly [T in Table as T['name']]: () => Promise<Action<T>> } 
   '': async () => (await import('./commands/look-round.js')).lookRoundCommand,
   init: async () => (await import('./commands/init.js')).initCommand,
   simulate: async () => (await import('./commands/simulate.js')).simulateCommand,
+  fuzz: async () => (await import('./commands/fuzz.js')).fuzzCommand,
   'engine run': async () => (await import('./commands/engine/run.js')).runCommand,
   'engine start': async () => (await import('./commands/engine/start.js')).startCommand,
   'engine signal': async () => (await import('./commands/engine/signal.js')).signalCommand,

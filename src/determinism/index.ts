@@ -1,1 +1,2 @@
+export { fuzz, type FuzzOptions } from './fuzz.js';
 export type { FuzzPlan, ValueSource } from './fuzz-plan.js';

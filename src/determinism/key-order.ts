@@ -6,7 +6,9 @@ const PAYLOADS = ['input', 'result', 'args', 'failure'] as const;
 export function otherKeyOrder(history: History): History {
   return history.map((event) => {
     if (event.type === 'decided') return event;
-    const changed = PAYLOADS.flatMap((name) => (name in event ? [[name, reversed(event[name as never])] as const] : []));
+    const changed = PAYLOADS.flatMap((name) =>
+      name in event ? [[name, reversed(event[name as never])] as const] : [],
+    );
     return { ...event, ...Object.fromEntries(changed) } as HistoryEvent;
   });
 }

@@ -1,4 +1,8 @@
 import type { Workflow } from '../engine/index.js';
+import { loaderError } from '../loader/errors.js';
+import { shownPath } from '../loader/shown-path.js';
+import { whatFailed } from '../loader/what-failed.js';
+import { determinismError } from './errors.js';
 import { Program } from '../loader/program.js';
 import { installStandIns } from './surroundings/install.js';
 import { keepGlobals } from './surroundings/fresh-globals.js';
@@ -19,16 +23,32 @@ export interface TargetModule {
 export async function loadTarget(path: string): Promise<TargetModule> {
   const file = existingFile(path);
   installStandIns();
-  const program = await Program.of(file, []);
-  const exports = (await program.evaluate()) as Readonly<Record<string, unknown>>;
+  const { program, exports } = await loaded(file);
   keepGlobals();
+  const workflows = workflowsIn(exports);
+  if (workflows.length === 0) {
+    const names = Object.keys(exports).filter((name) => name !== 'default');
+    const has = names.length === 0 ? 'nothing' : names.join(', ');
+    throw determinismError('no-workflows', `${shownPath(file)} exports no workflow. It exports: ${has}.`);
+  }
   return {
-    workflows: workflowsIn(exports),
+    workflows,
     about: exports['about'],
     plan: (exports['fuzz'] ?? {}) as FuzzPlan,
     words: wordsIn(readFileSync(file, 'utf8')),
     fresh: async () => workflowsIn((await program.evaluate()) as Readonly<Record<string, unknown>>),
   };
+}
+
+async function loaded(file: string) {
+  try {
+    const program = await Program.of(file, []);
+    const exports = (await program.evaluate()) as Readonly<Record<string, unknown>>;
+    return { program, exports };
+  } catch (error) {
+    const message = `${shownPath(file)} could not be loaded. ${whatFailed(error, file)}`;
+    throw loaderError('module-not-loaded', message, { cause: error });
+  }
 }
 
 function workflowsIn(exports: Readonly<Record<string, unknown>>): readonly Workflow[] {

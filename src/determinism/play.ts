@@ -6,6 +6,7 @@ import { instantsIn } from './instants.js';
 import { otherKeyOrder } from './key-order.js';
 import { record, type Recording } from './record.js';
 import { SOURCES, type Source } from './surroundings/sources.js';
+import { beforeTheGuard } from './surroundings/stand-in.js';
 import { inPlace } from './surroundings/in-place.js';
 import { numberOf, Surroundings, type Read } from './surroundings/surroundings.js';
 import { freshGlobals } from './surroundings/fresh-globals.js';
@@ -72,14 +73,22 @@ export async function play(options: PlayOptions): Promise<Played> {
       elapses: perturbed.has('latency') && draws.pick('elapses', 2) === 1,
     }),
   );
-  const commands = recording.history.reduce((n, event) => n + (event.type === 'decided' ? event.commands.length : 0), 0);
+  const commands = recording.history.reduce(
+    (n, event) => n + (event.type === 'decided' ? event.commands.length : 0),
+    0,
+  );
   const done = { recording, commands };
   if (recording.blocked?.code === 'foreign-await') {
-    const diverged = divergedAt(recording.blocked, recording.prefixes.length + 1, recording.prefixes.length, [...before.reads, ...atImport.reads]);
+    const diverged = divergedAt(recording.blocked, recording.prefixes.length + 1, recording.prefixes.length, [
+      ...before.reads,
+      ...atImport.reads,
+    ]);
     return { ...done, prefixes: 0, diverged };
   }
   let importing = atImport;
-  const replaying = perturbed.has('module state') ? await processOf(options, (importing = seedsFor('modules', atImport))) : undefined;
+  const replaying = perturbed.has('module state')
+    ? await processOf(options, (importing = seedsFor('modules', atImport)))
+    : undefined;
   for (const [index, length] of recording.prefixes.entries()) {
     const here = seedsFor(`${index}`, before);
     const history = recording.history.slice(0, length);
@@ -123,7 +132,8 @@ interface Process {
 /** A process that has just started, in these surroundings. */
 async function processOf({ target, guard = 'traced' }: PlayOptions, surroundings: Surroundings): Promise<Process> {
   freshGlobals();
-  const workflows = await inPlace(surroundings, () => target.fresh());
+  const evaluate = () => inPlace(surroundings, () => target.fresh());
+  const workflows = await (guard === 'guarded' ? beforeTheGuard(evaluate) : evaluate());
   const strict = workflows.map((workflow) => ({ ...workflow, strict: true }));
   return {
     engine: createRuntime(strict, { guard, report: () => {} }),

@@ -76,7 +76,9 @@ export async function record(options: RecordOptions): Promise<Recording> {
     const names = signals < MAX_SIGNALS ? Object.keys(plan.signals ?? {}) : [];
     return [
       ...activities.map((open) => (at: number) => append(outcome(open, at))),
-      ...(timer ? [(at: number) => append({ type: 'timer-fired', at: Math.max(at, timer.dueAt), seq: timer.seq })] : []),
+      ...(timer
+        ? [(at: number) => append({ type: 'timer-fired', at: Math.max(at, timer.dueAt), seq: timer.seq })]
+        : []),
       ...names.map((name) => (at: number, key: string) => {
         signals += 1;
         const args = draws.value(`signal ${key}`, { kind: 'signal', name }) as readonly Json[] | undefined;

@@ -1,4 +1,10 @@
 export {
+  determinismSchema,
+  type DeterminismResult,
+  type DeterminismTarget,
+  type FoundDivergence,
+} from './determinism.js';
+export {
   simulationSchema,
   type Mark,
   type MatrixRow,

@@ -15,6 +15,7 @@ export type SentError =
 /** What the thread beside sends. */
 export type FromAside =
   | { readonly kind: 'standing'; readonly text: string }
+  | { readonly kind: 'part'; readonly value: unknown }
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly error: SentError }
   /** It has nothing left to do, and is not done. */

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { cliError } from '../errors.js';
 import type { Output } from '../output.js';
 import { progressLine } from '../progress-line.js';
@@ -7,6 +7,15 @@ import { ABORT, type AsideTask, type FromAside } from './messages.js';
 import { receivedError } from './sent-error.js';
 import type { ResultOf, Tasks } from './tasks.js';
 import { STUCK_MS, watchForStuck } from './watch-for-stuck.js';
+
+export interface AsideOptions {
+  readonly output: Output;
+  readonly signal?: AbortSignal;
+  /** Hears of what the task hands on before it is done. */
+  readonly onPart?: (value: unknown) => void;
+  /** Whether the task may set variables of the whole process, as the time zone is one. */
+  readonly sharesEnv?: boolean;
+}
 
 /**
  * Runs a task in a thread beside, with a line of progress, so that nothing that code of the user's does can keep the
@@ -17,11 +26,14 @@ import { STUCK_MS, watchForStuck } from './watch-for-stuck.js';
 export function runAside<N extends keyof Tasks>(
   name: N,
   input: Parameters<Tasks[N]>[0],
-  { output, signal }: { readonly output: Output; readonly signal?: AbortSignal },
+  { output, signal, onPart, sharesEnv }: AsideOptions,
 ): Promise<ResultOf<N>> {
   const turns = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const workerData: AsideTask = { name, input, turns };
-  const thread = new Worker(new URL('./thread.js', import.meta.url), { workerData });
+  const thread = new Worker(new URL('./thread.js', import.meta.url), {
+    workerData,
+    env: sharesEnv ? SHARE_ENV : process.env,
+  });
   const progress = progressLine(output);
   const abort = (): void => {
     progress.clear();
@@ -31,7 +43,8 @@ export function runAside<N extends keyof Tasks>(
   let stopWatching = (): void => {};
   const ended = new Promise<ResultOf<N>>((resolve, reject) => {
     thread.on('message', (message: FromAside) => {
-      if (message.kind === 'done') resolve(message.value as ResultOf<N>);
+      if (message.kind === 'part') onPart?.(message.value);
+      else if (message.kind === 'done') resolve(message.value as ResultOf<N>);
       else if (message.kind === 'failed') reject(receivedError(message.error));
       else if (message.kind === 'stalled') reject(cliError('code-threw', 'It awaits something that never comes.'));
       else if (!signal?.aborted) progress.show(message.text);

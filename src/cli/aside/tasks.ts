@@ -4,11 +4,14 @@ export interface AsideTools {
   readonly signal: AbortSignal;
   /** Shows what goes on; a function is called when it is time for it. */
   show(text: string | (() => string)): void;
+  /** Hands on what is done so far, for the case that the rest never comes to an end. */
+  part(value: unknown): void;
 }
 
 /** What runs beside the main thread, each with the module that is loaded there. Input and result are plain data. */
 export const TASKS = {
   crash: async () => (await import('../crash-scenarios.js')).crashScenarios,
+  fuzz: async () => (await import('../fuzz-files.js')).fuzzFiles,
   list: async () => (await import('../listed-scenarios.js')).listedScenarios,
 } as const;
 

@@ -40,7 +40,11 @@ process.on('beforeExit', () => {
   if (process.listenerCount('beforeExit') === 1) post({ kind: 'stalled' });
 });
 
-const tools: AsideTools = { signal: stop.signal, show: (text) => void (standing = text) };
+const tools: AsideTools = {
+  signal: stop.signal,
+  show: (text) => void (standing = text),
+  part: (value) => post({ kind: 'part', value }),
+};
 try {
   const task = (await TASKS[name as keyof typeof TASKS]()) as (input: unknown, tools: AsideTools) => Promise<unknown>;
   post({ kind: 'done', value: await task(input, tools) });

@@ -7,6 +7,7 @@ import {
   engineSignalTable,
   engineStartTable,
 } from './engine.js';
+import { fuzzTable } from './fuzz.js';
 import { initTable } from './init.js';
 import { lookRoundTable } from './look-round.js';
 import { simulateTable } from './simulate.js';
@@ -16,6 +17,7 @@ export const TABLES = [
   lookRoundTable,
   initTable,
   simulateTable,
+  fuzzTable,
   engineRunTable,
   engineStartTable,
   engineSignalTable,

@@ -32,9 +32,21 @@ export function standInLatency(): void {
       here.read('latency', call);
       return new Promise((resolve) => void wait(here, () => resolve(value(args))));
     };
-  standIn(timersPromises, 'setTimeout', later('timers/promises.setTimeout()', ([, value]) => value));
-  standIn(timersPromises, 'setImmediate', later('timers/promises.setImmediate()', ([value]) => value));
-  standIn(globalThis, 'fetch', later('fetch()', () => new Response('{}')));
+  standIn(
+    timersPromises,
+    'setTimeout',
+    later('timers/promises.setTimeout()', ([, value]) => value),
+  );
+  standIn(
+    timersPromises,
+    'setImmediate',
+    later('timers/promises.setImmediate()', ([value]) => value),
+  );
+  standIn(
+    globalThis,
+    'fetch',
+    later('fetch()', () => new Response('{}')),
+  );
   standIn(AbortSignal, 'timeout', (here) => {
     here.read('latency', 'AbortSignal.timeout()');
     const controller = new AbortController();

@@ -30,5 +30,7 @@ function hereInScope(): Surroundings | undefined {
 }
 
 function plain(error: Error, frames: NodeJS.CallSite[]): string {
-  return outsideScope(() => outsideSurroundings(() => [String(error), ...frames.map((f) => `    at ${String(f)}`)].join('\n')));
+  return outsideScope(() =>
+    outsideSurroundings(() => [String(error), ...frames.map((f) => `    at ${String(f)}`)].join('\n')),
+  );
 }

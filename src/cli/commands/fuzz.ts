@@ -1,0 +1,104 @@
+import { randomInt } from 'node:crypto';
+import { existingFile } from '../../loader/existing-file.js';
+import { shownPath } from '../../loader/shown-path.js';
+import { renderDeterminism } from '../../report/terminal/determinism.js';
+import { determinismExitCode } from '../../report/determinism-verdict.js';
+import type { DeterminismTarget } from '../../results/index.js';
+import { EXIT, type ExitCode } from '../../results/exit-codes.js';
+import { receivedError } from '../aside/sent-error.js';
+import { runAside } from '../aside/run-aside.js';
+import { CrashwiseError } from '../../engine/crashwise-error.js';
+import type { InputOf } from '../command-table.js';
+import type { FuzzPart, FuzzTask } from '../fuzz-files.js';
+import { onInterrupt } from '../on-interrupt.js';
+import type { Output } from '../output.js';
+import { printError } from '../print-error.js';
+import { screenFor } from '../screen-for.js';
+import type { fuzzTable } from '../tables/fuzz.js';
+
+type Input = InputOf<typeof fuzzTable>;
+
+/** `crashwise fuzz`. */
+export async function fuzzCommand(input: Input, output: Output): Promise<ExitCode> {
+  const began = Date.now();
+  const files = input.module.map((path) => existingFile(path));
+  const seed = input.seed === 'random' ? String(randomInt(2 ** 31)) : (input.seed ?? '1');
+  const interruption = onInterrupt(output);
+  const { signal } = interruption;
+  const task = {
+    files,
+    only: input.only,
+    seed,
+    maxRuns: input.budget?.runs ?? input.runs,
+    budgetMs: input.budget?.seconds === undefined ? undefined : input.budget.seconds * 1_000,
+    path: input.path,
+    portable: input.portable === true,
+  };
+  const { targets, errors } = await fuzzAll(task, output, signal).finally(interruption.stopListening);
+  const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets };
+  const found = determinismExitCode(targets, { failOn: input.failOn });
+  const exitCode = signal.aborted
+    ? EXIT.INTERRUPTED
+    : errors.length > 0 && found !== EXIT.FINDINGS
+      ? EXIT.USAGE
+      : found;
+  if (targets.length > 0 || errors.length === 0) {
+    if (input.json) output.document(result);
+    else output.data(`${renderDeterminism(result, { ...(await screenFor('stdout', output)), exitCode })}\n`);
+  }
+  for (const error of errors) await printError(error, output);
+  return exitCode;
+}
+
+/** All of them: where one lets nothing else run, or takes all memory, the others are searched in a new thread. */
+async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: AbortSignal) {
+  const targets: DeterminismTarget[] = [];
+  const errors: Error[] = [];
+  const done: string[] = [];
+  let left = task.files;
+  for (;;) {
+    let at: { readonly file: string; readonly workflow: string } | undefined;
+    const onPart = (value: unknown): void => {
+      const part = value as FuzzPart;
+      if (part.kind === 'begun') at = part;
+      else if (part.kind === 'target') {
+        targets.push(part.target);
+        done.push(`${part.file} ${part.target.workflow}`);
+        at = undefined;
+      } else {
+        errors.push(receivedError(part.error));
+        left = left.filter((file) => file !== part.file);
+        at = undefined;
+      }
+    };
+    try {
+      await runAside('fuzz', { ...task, files: left, done }, { output, signal, onPart, sharesEnv: true });
+      return { targets, errors };
+    } catch (error) {
+      if (!at || !CrashwiseError.is(error)) throw error;
+      targets.push(unfinished(at, `${error.code}: ${error.message}`));
+      done.push(`${at.file} ${at.workflow}`);
+    }
+  }
+}
+
+function unfinished(
+  { file, workflow }: { readonly file: string; readonly workflow: string },
+  reason: string,
+): DeterminismTarget {
+  return {
+    workflow,
+    file: shownPath(file),
+    runtime: 'reference',
+    verdict: 'inconclusive',
+    runs: 0,
+    prefixes: 0,
+    commandsCompared: 0,
+    stoppedBy: 'error',
+    ended: 0,
+    coverage: { branches: { hit: 0, of: 0 } },
+    sources: {},
+    reasons: [reason],
+    divergences: [],
+  };
+}

@@ -1,0 +1,61 @@
+import { fuzzModule } from '../determinism/fuzz-module.js';
+import type { DeterminismTarget } from '../results/index.js';
+import { sentError } from './aside/sent-error.js';
+import type { SentError } from './aside/messages.js';
+import type { AsideTools } from './aside/tasks.js';
+import { globPattern } from './glob-pattern.js';
+
+/** Plain data, for it goes to the thread beside. */
+export interface FuzzTask {
+  readonly files: readonly string[];
+  readonly only: readonly string[] | undefined;
+  readonly seed: string;
+  readonly maxRuns: number | undefined;
+  readonly budgetMs: number | undefined;
+  readonly path: string | undefined;
+  readonly portable: boolean;
+  /** `file workflow` that are done. */
+  readonly done: readonly string[];
+}
+
+/** What comes of the task, bit by bit: what is done is kept even if the next workflow never ends. */
+export type FuzzPart =
+  | { readonly kind: 'begun'; readonly file: string; readonly workflow: string }
+  | { readonly kind: 'target'; readonly file: string; readonly target: DeterminismTarget }
+  | { readonly kind: 'unusable'; readonly file: string; readonly error: SentError };
+
+/** Searches the workflows of all files, one after the other. A file that cannot be loaded does not keep the others back. */
+export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideTools): Promise<void> {
+  const { only, seed, maxRuns, budgetMs, path, portable, done } = task;
+  const globs = only?.map(globPattern);
+  for (const file of task.files) {
+    if (signal.aborted) return;
+    const say = (one: FuzzPart): void => part(one);
+    const wanted = (workflow: string): boolean => {
+      if (done.includes(`${file} ${workflow}`)) return false;
+      if (globs && !globs.some((glob) => glob.test(workflow))) return false;
+      return true;
+    };
+    try {
+      await fuzzModule(
+        file,
+        {
+          only: wanted,
+          seed,
+          maxRuns,
+          budgetMs,
+          path,
+          portable,
+          signal,
+          onProgress: ({ workflow, runs }) => {
+            if (runs === 0) say({ kind: 'begun', file, workflow });
+            show(`${workflow}: ${runs} runs`);
+          },
+        },
+        (target) => say({ kind: 'target', file, target }),
+      );
+    } catch (error) {
+      say({ kind: 'unusable', file, error: sentError(error) });
+    }
+  }
+}

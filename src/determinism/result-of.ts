@@ -1,0 +1,97 @@
+import { shownPath } from '../loader/shown-path.js';
+import type { DeterminismTarget, FoundDivergence } from '../results/index.js';
+import type { FuzzPlan } from './fuzz-plan.js';
+import { keyOf, type Found, type Searched } from './search-target.js';
+
+export interface ResultOptions {
+  readonly workflow: string;
+  readonly file: string;
+  readonly seed: string;
+  readonly plan: FuzzPlan;
+  readonly portable: boolean;
+}
+
+/** A search as a result. */
+export function resultOf(searched: Searched, options: ResultOptions): DeterminismTarget {
+  const { workflow, file, plan, portable } = options;
+  const divergences = searched.found.map((one) => divergenceOf(one, options));
+  const counts = divergences.some(({ portability }) => portable || !portability);
+  const reasons = counts ? [] : shallow(searched);
+  return {
+    workflow,
+    file: shownPath(file),
+    runtime: 'reference',
+    verdict: counts ? 'divergent' : reasons.length > 0 ? 'inconclusive' : 'no-divergence',
+    runs: searched.runs,
+    prefixes: searched.prefixes,
+    commandsCompared: searched.commands,
+    stoppedBy: searched.stoppedBy,
+    ended: searched.ended,
+    coverage: { branches: { hit: 0, of: 0 } },
+    sources: Object.fromEntries(Object.keys(plan.results ?? {}).map((name) => [name, 'config' as const])),
+    reasons: [...reasons],
+    divergences,
+  };
+}
+
+/** Why runs that found nothing say nothing. */
+function shallow({ runs, failures }: Searched): readonly string[] {
+  return [...failures]
+    .filter(([, count]) => count > runs / 2)
+    .map(([text, count]) => `${count} of ${runs} runs: ${text}`);
+}
+
+function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): FoundDivergence {
+  const { blamed, guard, path, run } = found;
+  const { recording, diverged } = blamed.played;
+  const { difference, error, decision, prefix } = diverged;
+  const location = placeOf(difference?.location ?? '');
+  const started = recording.history[0]!;
+  const shown = shownPath(file);
+  const again = `npx crashwise fuzz ${shown} --only ${workflow} --seed ${seed} --path ${path}`;
+  return {
+    signature: keyOf(blamed).replaceAll(`${process.cwd()}/`, ''),
+    at: decision,
+    command: difference?.command ?? 1,
+    expected: difference?.expected ?? null,
+    actual: difference?.actual ?? null,
+    expectedAll: [...(difference?.expectedAll ?? [])],
+    actualAll: [...(difference?.actualAll ?? [])],
+    difference: difference?.difference ?? error.code,
+    message: error.message.replaceAll(`${process.cwd()}/`, ''),
+    ...(location ? { location } : {}),
+    input: started.type === 'started' ? (started.input ?? null) : null,
+    prefix,
+    history: recording.history.slice(0, recording.prefixes[prefix - 1] ?? recording.history.length) as never,
+    guard,
+    guardWouldStop: guard !== 'unseen',
+    portability: guard === 'recorded',
+    blame: blamed.causes.map(({ source, call, location: at, isConfirmed }) => ({
+      source: call,
+      group: source,
+      ...(placeOf(at) ?? { file: shown, line: 0 }),
+      confirmed: isConfirmed,
+    })),
+    run,
+    reproduce: { command: again, test: testOf(workflow, shown, seed, path) },
+  };
+}
+
+function placeOf(location: string): { file: string; line: number } | undefined {
+  const [, file, line] = /^(.*?):(\d+)(?::\d+)?$/.exec(location) ?? [];
+  return file === undefined ? undefined : { file: shownPath(file), line: Number(line) };
+}
+
+function testOf(workflow: string, file: string, seed: string, path: string): string {
+  return [
+    `import { fuzz } from 'crashwise/determinism';`,
+    `import { expect, test } from 'vitest';`,
+    '',
+    `test('${workflow} is deterministic', async () => {`,
+    `  const only = (name: string) => name === '${workflow}';`,
+    `  const { targets } = await fuzz({ files: ['${file}'], only, seed: '${seed}', path: '${path}', portable: true });`,
+    `  expect(targets[0]!.divergences).toEqual([]);`,
+    `});`,
+    '',
+  ].join('\n');
+}

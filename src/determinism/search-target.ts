@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { blame, type Blamed } from './blame.js';
+import { drawing, type Drawn } from './drawn.js';
+import type { FuzzPlan } from './fuzz-plan.js';
+import { guardOn, type GuardAnswer } from './guard-on.js';
+import { play, type Diverged, type Played } from './play.js';
+import { SOURCES } from './surroundings/sources.js';
+import { numberOf } from './surroundings/surroundings.js';
+import type { Target } from './target.js';
+
+/** A cause of divergence, with the smallest run that shows it. */
+export interface Found {
+  readonly blamed: Blamed;
+  readonly guard: GuardAnswer;
+  /** The run that found it, from 1. */
+  readonly run: number;
+  /** What leads there again with the same seed. */
+  readonly path: string;
+}
+
+export interface Searched {
+  readonly runs: number;
+  readonly prefixes: number;
+  readonly commands: number;
+  /** Runs that came to the end of the workflow. */
+  readonly ended: number;
+  readonly found: readonly Found[];
+  readonly stoppedBy: 'runs' | 'time' | 'interrupted' | 'findings' | 'path';
+  /** What activities threw a TypeError or the like: runs that say nothing. */
+  readonly failures: ReadonlyMap<string, number>;
+}
+
+export interface SearchOptions {
+  readonly target: Target;
+  readonly plan: FuzzPlan;
+  readonly seed: string;
+  readonly maxRuns: number;
+  /** One run again, as `Found.path` names it. */
+  readonly path?: string | undefined;
+  readonly stopped: () => 'time' | 'interrupted' | undefined;
+  readonly onProgress?: ((runs: number) => void) | undefined;
+}
+
+/** fast-check takes the first runs of a check from near the edges, and later ones less so: so there is more than one check. */
+const RUNS_PER_CHECK = 100;
+const MAX_SHRINKS = 150;
+/** Causes in one workflow. With more of them, the first have to be mended anyway. */
+const MAX_FOUND = 4;
+/** Divergences that may come to the same cause. */
+const MAX_SEEN = 12;
+
+type Failed = Played & { readonly diverged: Diverged };
+
+/** Runs a workflow over and over, each time with all of its surroundings changed between the run and its replays. */
+export async function searchTarget(options: SearchOptions): Promise<Searched> {
+  const { target, plan, seed, maxRuns, stopped, onProgress } = options;
+  const all = new Set(SOURCES);
+  const known = new Set<string>();
+  const found = new Map<string, Found>();
+  const failures = new Map<string, number>();
+  let [runs, prefixes, commands, ended, shrinks] = [0, 0, 0, 0, 0];
+  let end: Searched['stoppedBy'] | undefined;
+  let failed: { readonly played: Failed; readonly drawn: Drawn } | undefined;
+
+  const property = fc.asyncProperty(fc.gen(), async (draw) => {
+    if (failed && (shrinks += 1) > MAX_SHRINKS) return true;
+    const drawn = new Map<string, unknown>();
+    // Now and then as on this engine itself.
+    const guard = runs % 10 === 9 ? 'guarded' : 'traced';
+    const played = await play({ target, plan, draws: drawing(draw, plan, drawn), perturbed: all, guard });
+    if (!failed) count(played);
+    const { diverged } = played;
+    if (!diverged || known.has(signatureOf(diverged))) return true;
+    failed = { played: { ...played, diverged }, drawn };
+    return false;
+  });
+
+  function count({ recording, prefixes: replayed, commands: compared }: Played): void {
+    runs += 1;
+    prefixes += replayed;
+    commands += compared * Math.max(replayed, 1);
+    if (recording.isDone) ended += 1;
+    const last = recording.history.at(-1);
+    const ending = last?.type === 'decided' ? last.commands.at(-1) : undefined;
+    const text = recording.blocked
+      ? `${recording.blocked.code}: ${recording.blocked.message}`
+      : ending?.kind === 'fail' && ending.failure.name !== 'ActivityFailure'
+        ? `${ending.failure.name}: ${ending.failure.message}`
+        : undefined;
+    if (text !== undefined) failures.set(text, (failures.get(text) ?? 0) + 1);
+    if (runs % 20 === 0) onProgress?.(runs);
+  }
+
+  async function check(batch: number, numRuns: number, path?: string): Promise<void> {
+    failed = undefined;
+    shrinks = 0;
+    const before = runs;
+    const { counterexamplePath } = await fc.check(property, {
+      seed: Math.floor(numberOf(`fuzz/${seed}/${target.workflow}/${batch}`) * 2 ** 31),
+      numRuns,
+      ...(path === undefined ? {} : { path }),
+    });
+    const { played, drawn } = (failed ?? {}) as { played?: Failed; drawn?: Drawn };
+    if (!played || !drawn) return;
+    known.add(signatureOf(played.diverged));
+    const blamed = await blame({ target, plan, drawn }, played);
+    const key = keyOf(blamed);
+    // The first of its numbers is the run; shrinking goes the same way again.
+    const [name = '0'] = (path ?? counterexamplePath ?? '').split(':');
+    if (!found.has(key)) {
+      const guard = await guardOn({ target, plan }, blamed);
+      found.set(key, { blamed, guard, run: before + Number(name) + 1, path: `${batch}:${name}` });
+    }
+  }
+
+  if (options.path !== undefined) {
+    const [batch = '0', ...rest] = options.path.split(':');
+    await check(Number(batch), RUNS_PER_CHECK, rest.join(':'));
+    end = 'path';
+  }
+  for (let batch = 0; end === undefined && runs < maxRuns; batch += 1) {
+    await check(batch, Math.min(RUNS_PER_CHECK, maxRuns - runs));
+    end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
+  }
+  return { runs, prefixes, commands, ended, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };
+}
+
+function signatureOf({ error, difference }: Diverged): string {
+  if (!difference) return `${error.code} ${error.message.replaceAll(/\d+/g, '')}`;
+  const { location, expected, actual } = difference;
+  return `${location} ${expected?.kind} ${actual?.kind} ${difference.difference}`;
+}
+
+/** What two divergences have in common that come of one cause. */
+export function keyOf({ causes, played }: Blamed): string {
+  if (causes.length === 0) return signatureOf(played.diverged);
+  return causes
+    .map(({ call, location }) => `${call} ${location}`)
+    .sort()
+    .join(', ');
+}
