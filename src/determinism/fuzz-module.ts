@@ -34,12 +34,13 @@ export async function fuzzModule(
   const zone = process.env['TZ'];
   try {
     const module = await loadTarget(file);
-    for (const { name: workflow } of module.workflows) {
+    for (const { name: workflow, run } of module.workflows) {
       if (!only(workflow) || signal?.aborted) continue;
       onProgress?.({ workflow, runs: 0 });
+      module.coverage.clear();
       const endsAt = performance.now() + budgetMs;
       const searched = await searchTarget({
-        target: { workflow, fresh: module.fresh, words: module.words },
+        target: { workflow, fresh: module.fresh, words: module.words, coverage: module.coverage },
         plan: module.plan,
         seed,
         maxRuns,
@@ -47,7 +48,9 @@ export async function fuzzModule(
         stopped: () => (signal?.aborted ? 'interrupted' : performance.now() > endsAt ? 'time' : undefined),
         onProgress: (runs) => onProgress?.({ workflow, runs }),
       });
-      onTarget(resultOf(searched, { workflow, file, seed, plan: module.plan, portable: options.portable === true }));
+      const covered = module.coverage.of(run);
+      const portable = options.portable === true;
+      onTarget(resultOf(searched, { workflow, file, seed, plan: module.plan, portable, covered }));
     }
   } finally {
     if (zone === undefined) delete process.env['TZ'];

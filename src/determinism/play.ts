@@ -4,7 +4,7 @@ import { within, type Draws } from './draws.js';
 import type { FuzzPlan } from './fuzz-plan.js';
 import { instantsIn } from './instants.js';
 import { otherKeyOrder } from './key-order.js';
-import { record, type Recording } from './record.js';
+import { record, type RecordOptions, type Recording } from './record.js';
 import { SOURCES, type Source } from './surroundings/sources.js';
 import { beforeTheGuard } from './surroundings/stand-in.js';
 import { inPlace } from './surroundings/in-place.js';
@@ -63,7 +63,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   for (let n = 1; n <= warmUps; n += 1) await warmUp(options, runtime, n, before);
   const cached = !perturbed.has('cache') || draws.pick('cache', 4) < 3;
   const recording = await inPlace(before, () =>
-    record({
+    covered(target, {
       workflow: target.workflow,
       id: 'e-1',
       plan,
@@ -148,6 +148,11 @@ async function warmUp({ draws, plan }: PlayOptions, { engine, names }: Process, 
   await inPlace(surroundings, () =>
     record({ workflow, id: `w-${n}`, plan, draws: own, decide: engine.follow(), surroundings, elapses: false }),
   );
+}
+
+/** Notes the branches that a recorded run passes; what is replayed, or runs before it, is none. */
+async function covered({ coverage }: Target, options: RecordOptions): Promise<Recording> {
+  return coverage ? (await coverage.during(() => record(options))).value : record(options);
 }
 
 /** Decides on the whole history each time, as a worker does that keeps nothing. */

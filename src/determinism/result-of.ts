@@ -1,5 +1,6 @@
 import { shownPath } from '../loader/shown-path.js';
 import type { DeterminismTarget, FoundDivergence } from '../results/index.js';
+import type { Covered } from './coverage/coverage.js';
 import type { FuzzPlan } from './fuzz-plan.js';
 import { keyOf, type Found, type Searched } from './search-target.js';
 
@@ -9,11 +10,12 @@ export interface ResultOptions {
   readonly seed: string;
   readonly plan: FuzzPlan;
   readonly portable: boolean;
+  readonly covered: Covered;
 }
 
 /** A search as a result. */
 export function resultOf(searched: Searched, options: ResultOptions): DeterminismTarget {
-  const { workflow, file, plan, portable } = options;
+  const { workflow, file, plan, portable, covered } = options;
   const divergences = searched.found.map((one) => divergenceOf(one, options));
   const counts = divergences.some(({ portability }) => portable || !portability);
   const reasons = counts ? [] : shallow(searched);
@@ -27,7 +29,10 @@ export function resultOf(searched: Searched, options: ResultOptions): Determinis
     commandsCompared: searched.commands,
     stoppedBy: searched.stoppedBy,
     ended: searched.ended,
-    coverage: { branches: { hit: 0, of: 0 } },
+    coverage: {
+      branches: { hit: covered.hit, of: covered.of },
+      uncovered: covered.uncovered.map((place) => ({ file: shownPath(place.file), line: place.line })),
+    },
     sources: Object.fromEntries(Object.keys(plan.results ?? {}).map((name) => [name, 'config' as const])),
     reasons: [...reasons],
     divergences,

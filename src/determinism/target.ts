@@ -1,3 +1,4 @@
+import type { Coverage } from './coverage/coverage.js';
 import type { Workflow } from '../engine/index.js';
 
 /** The workflows of a module, and how to have them in a new process. */
@@ -8,4 +9,6 @@ export interface Target {
   readonly fresh: () => Promise<readonly Workflow[]>;
   /** Texts that the code compares with. */
   readonly words: readonly string[];
+  /** Of the user's own files, where they could be read. */
+  readonly coverage?: Pick<Coverage, 'during'> | undefined;
 }

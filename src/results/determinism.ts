@@ -46,7 +46,10 @@ const target = z.object({
   commandsCompared: z.number().int(),
   stoppedBy: z.enum(['runs', 'time', 'interrupted', 'findings', 'error', 'path']),
   ended: z.number().int().describe('runs that came to the end of the workflow'),
-  coverage: z.object({ branches: z.object({ hit: z.number().int(), of: z.number().int() }) }),
+  coverage: z.object({
+    branches: z.object({ hit: z.number().int(), of: z.number().int() }),
+    uncovered: z.array(z.object(place)).describe('lines with a branch that no run went through'),
+  }),
   sources: z.record(z.string(), z.enum(['config', 'schema', 'learned', 'types', 'none'])),
   reasons: z.array(z.string()).describe('why it is inconclusive'),
   divergences: z.array(divergence),

@@ -96,7 +96,7 @@ function unfinished(
     commandsCompared: 0,
     stoppedBy: 'error',
     ended: 0,
-    coverage: { branches: { hit: 0, of: 0 } },
+    coverage: { branches: { hit: 0, of: 0 }, uncovered: [] },
     sources: {},
     reasons: [reason],
     divergences: [],
