@@ -1,3 +1,5 @@
+import { learn } from '../determinism/feed/learn.js';
+import type { Learned } from '../determinism/feed/learned.js';
 import { fuzzModule } from '../determinism/fuzz-module.js';
 import type { DeterminismTarget } from '../results/index.js';
 import { sentError } from './aside/sent-error.js';
@@ -13,6 +15,7 @@ export interface FuzzTask {
   readonly maxRuns: number | undefined;
   readonly budgetMs: number | undefined;
   readonly path: string | undefined;
+  readonly learn: string | undefined;
   readonly portable: boolean;
   /** `file workflow` that are done. */
   readonly done: readonly string[];
@@ -22,11 +25,15 @@ export interface FuzzTask {
 export type FuzzPart =
   | { readonly kind: 'begun'; readonly file: string; readonly workflow: string }
   | { readonly kind: 'target'; readonly file: string; readonly target: DeterminismTarget }
-  | { readonly kind: 'unusable'; readonly file: string; readonly error: SentError };
+  /** Of the whole file; else of one of its workflows, or of what is learnt from. */
+  | { readonly kind: 'unusable'; readonly file: string; readonly error: SentError; readonly isWhole: boolean };
 
 /** Searches the workflows of all files, one after the other. A file that cannot be loaded does not keep the others back. */
 export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideTools): Promise<void> {
   const { only, seed, maxRuns, budgetMs, path, portable, done } = task;
+  const learned = learnedFrom(task, (error) =>
+    part({ kind: 'unusable', file: '', error: sentError(error), isWhole: false }),
+  );
   const globs = only?.map(globPattern);
   for (const file of task.files) {
     if (signal.aborted) return;
@@ -45,7 +52,9 @@ export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideToo
           maxRuns,
           budgetMs,
           path,
+          learned,
           portable,
+          onUnusable: (error) => say({ kind: 'unusable', file, error: sentError(error), isWhole: false }),
           signal,
           onProgress: ({ workflow, runs }) => {
             if (runs === 0) say({ kind: 'begun', file, workflow });
@@ -55,7 +64,16 @@ export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideToo
         (target) => say({ kind: 'target', file, target }),
       );
     } catch (error) {
-      say({ kind: 'unusable', file, error: sentError(error) });
+      say({ kind: 'unusable', file, error: sentError(error), isWhole: true });
     }
+  }
+}
+
+function learnedFrom({ learn: folder }: FuzzTask, onUnusable: (error: unknown) => void): Learned | undefined {
+  try {
+    return folder === undefined ? undefined : learn(folder, onUnusable);
+  } catch (error) {
+    onUnusable(error);
+    return undefined;
   }
 }

@@ -1,7 +1,11 @@
 import type { DeterminismTarget } from '../results/index.js';
+import { loadConfig, planOf } from './feed/config.js';
+import { Feed } from './feed/feed.js';
+import type { Learned } from './feed/learned.js';
 import { loadTarget } from './load-target.js';
 import { resultOf } from './result-of.js';
 import { searchTarget } from './search-target.js';
+import { unfinishedTarget } from './unfinished-target.js';
 
 export interface FuzzModuleOptions {
   /** Only workflows that this holds for. */
@@ -16,6 +20,10 @@ export interface FuzzModuleOptions {
   readonly path?: string | undefined;
   /** Whether what the engine makes harmless counts as a divergence, as it would be one on other engines. */
   readonly portable?: boolean | undefined;
+  /** What recorded histories hold, for values that the plan does not give. */
+  readonly learned?: Learned | undefined;
+  /** Told of what kept a workflow from being searched; the rest goes on. */
+  readonly onUnusable?: ((error: Error) => void) | undefined;
   /** Ends the search; what was found so far is the result. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly workflow: string; readonly runs: number }) => void) | undefined;
@@ -30,27 +38,36 @@ export async function fuzzModule(
   options: FuzzModuleOptions,
   onTarget: (target: DeterminismTarget) => void,
 ): Promise<void> {
-  const { only = () => true, seed = '1', maxRuns = MAX_RUNS, budgetMs = BUDGET_MS, signal, onProgress } = options;
+  const { only = () => true, seed = '1', maxRuns = MAX_RUNS, budgetMs = BUDGET_MS, learned } = options;
+  const { signal, onProgress, onUnusable } = options;
   const zone = process.env['TZ'];
   try {
     const module = await loadTarget(file);
+    const config = await loadConfig();
     for (const { name: workflow, run } of module.workflows) {
       if (!only(workflow) || signal?.aborted) continue;
       onProgress?.({ workflow, runs: 0 });
-      module.coverage.clear();
-      const endsAt = performance.now() + budgetMs;
-      const searched = await searchTarget({
-        target: { workflow, fresh: module.fresh, words: module.words, coverage: module.coverage },
-        plan: module.plan,
-        seed,
-        maxRuns,
-        path: options.path,
-        stopped: () => (signal?.aborted ? 'interrupted' : performance.now() > endsAt ? 'time' : undefined),
-        onProgress: (runs) => onProgress?.({ workflow, runs }),
-      });
-      const covered = module.coverage.of(run);
-      const portable = options.portable === true;
-      onTarget(resultOf(searched, { workflow, file, seed, plan: module.plan, portable, covered }));
+      try {
+        const { words, coverage, fresh } = module;
+        coverage.clear();
+        const feed = new Feed({ workflow, plan: planOf(workflow, module.plan, config), learned, words });
+        const endsAt = performance.now() + budgetMs;
+        const searched = await searchTarget({
+          target: { workflow, fresh, words, coverage },
+          plan: feed,
+          seed,
+          maxRuns,
+          path: options.path,
+          stopped: () => (signal?.aborted ? 'interrupted' : performance.now() > endsAt ? 'time' : undefined),
+          onProgress: (runs) => onProgress?.({ workflow, runs }),
+        });
+        const portable = options.portable === true;
+        const { unread } = coverage;
+        onTarget(resultOf(searched, { workflow, file, seed, feed, portable, covered: coverage.of(run), unread }));
+      } catch (error) {
+        onUnusable?.(error as Error);
+        onTarget(unfinishedTarget({ workflow, file }, error as Error));
+      }
     }
   } finally {
     if (zone === undefined) delete process.env['TZ'];

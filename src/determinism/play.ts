@@ -1,7 +1,7 @@
 import { createRuntime, type EngineRuntime } from '../engine/decide.js';
 import type { CrashwiseError, Divergence, History } from '../engine/index.js';
 import { within, type Draws } from './draws.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
 import { instantsIn } from './instants.js';
 import { otherKeyOrder } from './key-order.js';
 import { record, type RecordOptions, type Recording } from './record.js';
@@ -34,7 +34,7 @@ export interface Played {
 
 export interface PlayOptions {
   readonly target: Target;
-  readonly plan: FuzzPlan;
+  readonly plan: Feed;
   readonly draws: Draws;
   /** What differs between the run and its replays. */
   readonly perturbed: ReadonlySet<Source>;

@@ -1,24 +1,27 @@
 import { shownPath } from '../loader/shown-path.js';
 import type { DeterminismTarget, FoundDivergence } from '../results/index.js';
 import type { Covered } from './coverage/coverage.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
+import { shallow } from './shallow.js';
 import { keyOf, type Found, type Searched } from './search-target.js';
 
 export interface ResultOptions {
   readonly workflow: string;
   readonly file: string;
   readonly seed: string;
-  readonly plan: FuzzPlan;
+  readonly feed: Feed;
   readonly portable: boolean;
   readonly covered: Covered;
+  /** Files whose branches could not be counted. */
+  readonly unread: readonly string[];
 }
 
 /** A search as a result. */
 export function resultOf(searched: Searched, options: ResultOptions): DeterminismTarget {
-  const { workflow, file, plan, portable, covered } = options;
+  const { workflow, file, feed, portable, covered, unread } = options;
   const divergences = searched.found.map((one) => divergenceOf(one, options));
   const counts = divergences.some(({ portability }) => portable || !portability);
-  const reasons = counts ? [] : shallow(searched);
+  const reasons = counts ? [] : shallow({ searched, covered, open: feed.open, unread });
   return {
     workflow,
     file: shownPath(file),
@@ -33,17 +36,10 @@ export function resultOf(searched: Searched, options: ResultOptions): Determinis
       branches: { hit: covered.hit, of: covered.of },
       uncovered: covered.uncovered.map((place) => ({ file: shownPath(place.file), line: place.line })),
     },
-    sources: Object.fromEntries(Object.keys(plan.results ?? {}).map((name) => [name, 'config' as const])),
+    sources: { ...feed.sources },
     reasons: [...reasons],
     divergences,
   };
-}
-
-/** Why runs that found nothing say nothing. */
-function shallow({ runs, failures }: Searched): readonly string[] {
-  return [...failures]
-    .filter(([, count]) => count > runs / 2)
-    .map(([text, count]) => `${count} of ${runs} runs: ${text}`);
 }
 
 function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): FoundDivergence {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { blame, type Blamed } from './blame.js';
 import { drawing, type Drawn } from './drawn.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
 import { guardOn, type GuardAnswer } from './guard-on.js';
 import { play, type Diverged, type Played } from './play.js';
 import { SOURCES } from './surroundings/sources.js';
@@ -24,6 +24,8 @@ export interface Searched {
   readonly commands: number;
   /** Runs that came to the end of the workflow. */
   readonly ended: number;
+  /** Runs in which the workflow waited for what never came. */
+  readonly stalled: number;
   readonly found: readonly Found[];
   readonly stoppedBy: 'runs' | 'time' | 'interrupted' | 'findings' | 'path';
   /** What activities threw a TypeError or the like: runs that say nothing. */
@@ -32,7 +34,7 @@ export interface Searched {
 
 export interface SearchOptions {
   readonly target: Target;
-  readonly plan: FuzzPlan;
+  readonly plan: Feed;
   readonly seed: string;
   readonly maxRuns: number;
   /** One run again, as `Found.path` names it. */
@@ -58,16 +60,21 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
   const known = new Set<string>();
   const found = new Map<string, Found>();
   const failures = new Map<string, number>();
-  let [runs, prefixes, commands, ended, shrinks] = [0, 0, 0, 0, 0];
+  let [runs, prefixes, commands, ended, stalled, shrinks] = [0, 0, 0, 0, 0, 0];
   let end: Searched['stoppedBy'] | undefined;
+  let thrown: { readonly error: unknown } | undefined;
   let failed: { readonly played: Failed; readonly drawn: Drawn } | undefined;
 
   const property = fc.asyncProperty(fc.gen(), async (draw) => {
-    if (failed && (shrinks += 1) > MAX_SHRINKS) return true;
+    if (thrown || (failed && (shrinks += 1) > MAX_SHRINKS)) return true;
     const drawn = new Map<string, unknown>();
     // Now and then as on this engine itself.
     const guard = runs % 10 === 9 ? 'guarded' : 'traced';
-    const played = await play({ target, plan, draws: drawing(draw, plan, drawn), perturbed: all, guard });
+    const draws = drawing(draw, plan, drawn);
+    const played = await play({ target, plan, draws, perturbed: all, guard }).catch((error: unknown) => {
+      thrown = { error }; // Of the plan, or of a module at its import: no divergence, and nothing to shrink.
+      throw error;
+    });
     if (!failed) count(played);
     const { diverged } = played;
     if (!diverged || known.has(signatureOf(diverged))) return true;
@@ -80,6 +87,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
     prefixes += replayed;
     commands += compared * Math.max(replayed, 1);
     if (recording.isDone) ended += 1;
+    if (recording.isStalled) stalled += 1;
     const last = recording.history.at(-1);
     const ending = last?.type === 'decided' ? last.commands.at(-1) : undefined;
     const text = recording.blocked
@@ -100,6 +108,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
       numRuns,
       ...(path === undefined ? {} : { path }),
     });
+    if (thrown) throw thrown.error;
     const { played, drawn } = (failed ?? {}) as { played?: Failed; drawn?: Drawn };
     if (!played || !drawn) return;
     known.add(signatureOf(played.diverged));
@@ -122,7 +131,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
     await check(batch, Math.min(RUNS_PER_CHECK, maxRuns - runs));
     end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
   }
-  return { runs, prefixes, commands, ended, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };
+  return { runs, prefixes, commands, ended, stalled, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };
 }
 
 function signatureOf({ error, difference }: Diverged): string {

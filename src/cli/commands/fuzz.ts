@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { unfinishedTarget } from '../../determinism/unfinished-target.js';
 import { existingFile } from '../../loader/existing-file.js';
-import { shownPath } from '../../loader/shown-path.js';
 import { renderDeterminism } from '../../report/terminal/determinism.js';
 import { determinismExitCode } from '../../report/determinism-verdict.js';
 import type { DeterminismTarget } from '../../results/index.js';
@@ -32,6 +32,7 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
     maxRuns: input.budget?.runs ?? input.runs,
     budgetMs: input.budget?.seconds === undefined ? undefined : input.budget.seconds * 1_000,
     path: input.path,
+    learn: input.learn,
     portable: input.portable === true,
   };
   const { targets, errors } = await fuzzAll(task, output, signal).finally(interruption.stopListening);
@@ -66,9 +67,9 @@ async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: Abo
         done.push(`${part.file} ${part.target.workflow}`);
         at = undefined;
       } else {
-        errors.push(receivedError(part.error));
-        left = left.filter((file) => file !== part.file);
-        at = undefined;
+        // What is learnt from is read again by a new thread.
+        if (!errors.some(({ message }) => message === part.error.message)) errors.push(receivedError(part.error));
+        if (part.isWhole) left = left.filter((file) => file !== part.file);
       }
     };
     try {
@@ -76,29 +77,8 @@ async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: Abo
       return { targets, errors };
     } catch (error) {
       if (!at || !CrashwiseError.is(error)) throw error;
-      targets.push(unfinished(at, `${error.code}: ${error.message}`));
+      targets.push(unfinishedTarget(at, error));
       done.push(`${at.file} ${at.workflow}`);
     }
   }
-}
-
-function unfinished(
-  { file, workflow }: { readonly file: string; readonly workflow: string },
-  reason: string,
-): DeterminismTarget {
-  return {
-    workflow,
-    file: shownPath(file),
-    runtime: 'reference',
-    verdict: 'inconclusive',
-    runs: 0,
-    prefixes: 0,
-    commandsCompared: 0,
-    stoppedBy: 'error',
-    ended: 0,
-    coverage: { branches: { hit: 0, of: 0 }, uncovered: [] },
-    sources: {},
-    reasons: [reason],
-    divergences: [],
-  };
 }

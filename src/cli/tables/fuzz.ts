@@ -19,6 +19,7 @@ export const fuzzTable = commandTable({
     },
     seed: { value: 'text', fallback: '1', text: 'what is drawn from, or `random`' },
     path: { value: 'path', text: 'one run again, as a finding prints it, with its --seed' },
+    learn: { value: 'dir', text: 'values from the recorded histories below this folder, where nobody gives any' },
     portable: { text: 'what this engine makes harmless by a recorded value counts as a finding, too' },
     only: { value: 'glob', repeatable: true, text: 'only workflows whose name fits one of these' },
     failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive workflow ends with 0, not 4' },
