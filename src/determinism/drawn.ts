@@ -50,6 +50,7 @@ function valueOf(feed: Feed, of: ValueOf, draw: (arbitrary: fc.Arbitrary<unknown
       return toPayload(isArbitrary(source) ? draw(source) : givenBy(source, of), 'it');
     });
   } catch (error) {
+    if (of.isAside) return undefined; // Where it matters, it is thrown again.
     if (CrashwiseError.is(error) && error.code === 'plan-unusable') throw error;
     const isPayload = CrashwiseError.is(error) && error.code === 'not-serializable';
     const why = isPayload ? `gives what no history can hold: ${error.message}` : `threw ${String(error)}.`;

@@ -2,6 +2,8 @@ import type { DeterminismTarget } from '../results/index.js';
 import { loadConfig, planOf } from './feed/config.js';
 import { Feed } from './feed/feed.js';
 import type { Learned } from './feed/learned.js';
+import { ModuleTypes } from './feed/types/module-types.js';
+import { existingFile } from '../loader/existing-file.js';
 import { loadTarget } from './load-target.js';
 import { resultOf } from './result-of.js';
 import { searchTarget } from './search-target.js';
@@ -40,17 +42,19 @@ export async function fuzzModule(
 ): Promise<void> {
   const { only = () => true, seed = '1', maxRuns = MAX_RUNS, budgetMs = BUDGET_MS, learned } = options;
   const { signal, onProgress, onUnusable } = options;
+  let types: ModuleTypes | undefined;
   const zone = process.env['TZ'];
   try {
     const module = await loadTarget(file);
     const config = await loadConfig();
+    types = new ModuleTypes(existingFile(file), () => module.coverage.files);
     for (const { name: workflow, run } of module.workflows) {
       if (!only(workflow) || signal?.aborted) continue;
       onProgress?.({ workflow, runs: 0 });
       try {
         const { words, coverage, fresh } = module;
         coverage.clear();
-        const feed = new Feed({ workflow, plan: planOf(workflow, module.plan, config), learned, words });
+        const feed = new Feed({ workflow, plan: planOf(workflow, module.plan, config), learned, types, words });
         const endsAt = performance.now() + budgetMs;
         const searched = await searchTarget({
           target: { workflow, fresh, words, coverage },
@@ -70,6 +74,7 @@ export async function fuzzModule(
       }
     }
   } finally {
+    types?.close();
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
   }

@@ -21,7 +21,7 @@ export function resultOf(searched: Searched, options: ResultOptions): Determinis
   const { workflow, file, feed, portable, covered, unread } = options;
   const divergences = searched.found.map((one) => divergenceOf(one, options));
   const counts = divergences.some(({ portability }) => portable || !portability);
-  const reasons = counts ? [] : shallow({ searched, covered, open: feed.open, unread });
+  const reasons = counts ? [] : shallow({ searched, covered, open: feed.open, problem: feed.problem, unread });
   return {
     workflow,
     file: shownPath(file),

@@ -7,6 +7,8 @@ export interface Evidence {
   readonly searched: Pick<Searched, 'runs' | 'stalled' | 'failures' | 'stoppedBy'>;
   readonly covered: Pick<Covered, 'hit' | 'of'>;
   readonly open: Feed['open'];
+  /** Why no types were read. */
+  readonly problem?: string | undefined;
   /** Files whose branches could not be counted. */
   readonly unread: readonly string[];
 }
@@ -19,7 +21,7 @@ const ENOUGH = 3 / 4;
 const ENOUGH_OF_KNOWN = 1 / 2;
 
 /** Why runs that found nothing say nothing: they came to an early end, or went through too little of the code. */
-export function shallow({ searched, covered, open, unread }: Evidence): readonly string[] {
+export function shallow({ searched, covered, open, problem, unread }: Evidence): readonly string[] {
   const { runs, stalled, failures, stoppedBy } = searched;
   const { hit, of } = covered;
   if (runs === 0) return ['no run was made'];
@@ -37,7 +39,8 @@ export function shallow({ searched, covered, open, unread }: Evidence): readonly
     reasons.push(`shallow: ${hit} of ${of} branches`);
     if (missing === '') reasons.push('what the config gives leads no further');
   } else return reasons;
-  return missing === '' ? reasons : [...reasons, missing];
+  if (missing === '') return reasons;
+  return [...reasons, missing, ...(problem === undefined ? [] : [problem])];
 }
 
 function missingText(open: Feed['open']): string {

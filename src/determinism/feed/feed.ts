@@ -22,8 +22,8 @@ export interface FeedOptions {
   readonly workflow: string;
   readonly plan: FuzzPlan;
   readonly learned?: Learned | undefined;
-  /** Read when they are asked for: a compiler takes its time. */
-  readonly types?: (() => TypesOf | undefined) | undefined;
+  /** Read when they are first asked for: a compiler takes its time. */
+  readonly types?: { of(workflow: string): TypesOf | undefined; readonly problem: string | undefined } | undefined;
   /** Texts that the code compares with. */
   readonly words: readonly string[];
 }
@@ -43,6 +43,8 @@ export class Feed implements Pick<FuzzPlan, 'failures' | 'signals'> {
   readonly failures: NonNullable<FuzzPlan['failures']>;
   readonly signals: NonNullable<FuzzPlan['signals']>;
   readonly #options: FeedOptions;
+  readonly #asked = new Set<string>();
+  #types: TypesOf | undefined;
   readonly #served = new Map<string, Served>();
 
   constructor(options: FeedOptions) {
@@ -57,19 +59,29 @@ export class Feed implements Pick<FuzzPlan, 'failures' | 'signals'> {
     const name = nameOf(of);
     let served = this.#served.get(name);
     if (!served) this.#served.set(name, (served = this.#serve(of, name)));
+    if (!of.isAside) this.#asked.add(name);
     return served.source;
+  }
+
+  /** Why no types were read, if they were asked for. */
+  get problem(): string | undefined {
+    return this.#options.types?.problem;
   }
 
   /** What served each activity that was called, and the input if it was asked for, as `input`. */
   get sources(): Readonly<Record<string, SourceName>> {
-    const named = [...this.#served].filter(([name]) => !name.startsWith('signals.'));
+    const named = this.#ofAsked.filter(([name]) => !name.startsWith('signals.'));
     return Object.fromEntries(named.map(([name, { from }]) => [name.replace('results.', ''), from]));
   }
 
   /** What was asked for, and not all of it is known. */
   get open(): Readonly<Record<string, 'types' | 'none'>> {
-    const open = [...this.#served].filter(([, { isFull }]) => !isFull);
+    const open = this.#ofAsked.filter(([, { isFull }]) => !isFull);
     return Object.fromEntries(open.map(([name, { from }]) => [name, from === 'types' ? from : 'none']));
+  }
+
+  get #ofAsked(): readonly (readonly [string, Served])[] {
+    return [...this.#served].filter(([name]) => this.#asked.has(name));
   }
 
   #serve(of: ValueOf, name: string): Served {
@@ -82,8 +94,8 @@ export class Feed implements Pick<FuzzPlan, 'failures' | 'signals'> {
     const seen = seenIn(learned, of, workflow);
     if (seen && seen.length > 0) return { from: 'learned', isFull: true, source: learnedValues(seen) };
     if (of.kind === 'signal') return { from: 'none', isFull: true, source: fc.constant([]) };
-    const found = types?.();
-    const typed = of.kind === 'input' ? found?.input : found?.results[of.activity];
+    const found = (this.#types ??= types?.of(workflow) ?? { input: undefined, results: {} });
+    const typed = of.kind === 'input' ? found.input : found.results[of.activity];
     if (typed) return { from: 'types', isFull: isClosed(typed), source: fromJsonSchema(typed, words) };
     return { from: 'none', isFull: false, source: anyValue(words) };
   }
