@@ -1,7 +1,7 @@
 // What coverage of branches costs: runs of a 10-step workflow, each recorded and replayed at all its prefixes, with
 // counters in its code, as a ratio to none. Run after `npm run build`: node bench/coverage.mjs
 import { fileURLToPath } from 'node:url';
-import { Coverage } from '../dist/determinism/coverage/coverage.js';
+import { Coverage } from '../dist/determinism/branches/coverage.js';
 import { play } from '../dist/determinism/play.js';
 import { SOURCES } from '../dist/determinism/surroundings/sources.js';
 import { installStandIns } from '../dist/determinism/surroundings/install.js';

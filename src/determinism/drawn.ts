@@ -43,7 +43,7 @@ export function redrawing(drawn: Drawn, feed: Feed): Draws {
 
 /** A value as a history can hold it. What the user's plan runs, runs outside of all surroundings. */
 function valueOf(feed: Feed, of: ValueOf, draw: (arbitrary: fc.Arbitrary<unknown>) => unknown): Json | undefined {
-  const outside = <T>(body: () => T): T => outsideScope(() => outsideSurroundings(body));
+  const outside = <T>(body: () => T): T => outsideScope(() => outsideSurroundings(() => feed.aside(body)));
   try {
     return outside(() => {
       const source = feed.source(of);

@@ -1,3 +1,4 @@
+import type { Workflow } from '../engine/index.js';
 import type { DeterminismTarget } from '../results/index.js';
 import { loadConfig, planOf } from './feed/config.js';
 import { Feed } from './feed/feed.js';
@@ -54,7 +55,14 @@ export async function fuzzModule(
       try {
         const { words, coverage, fresh } = module;
         coverage.clear();
-        const feed = new Feed({ workflow, plan: planOf(workflow, module.plan, config), learned, types, words });
+        const feed = new Feed({
+          workflow,
+          plan: planOf(workflow, module.plan, config),
+          takesInput: takesInput(run),
+          learned,
+          types,
+          words,
+        });
         const endsAt = performance.now() + budgetMs;
         const searched = await searchTarget({
           target: { workflow, fresh, words, coverage },
@@ -78,4 +86,9 @@ export async function fuzzModule(
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
   }
+}
+
+// A function that gathers all of them says nothing by its length.
+function takesInput(run: Workflow['run']): boolean {
+  return run.length > 0 || !/^(?:async\s*)?(?:function\b\s*\w*\s*)?\(\s*\)/.test(String(run));
 }

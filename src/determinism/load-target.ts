@@ -2,7 +2,7 @@ import type { Workflow } from '../engine/index.js';
 import { loaderError } from '../loader/errors.js';
 import { shownPath } from '../loader/shown-path.js';
 import { whatFailed } from '../loader/what-failed.js';
-import { Coverage } from './coverage/coverage.js';
+import { Coverage } from './branches/coverage.js';
 import { determinismError } from './errors.js';
 import { Program } from '../loader/program.js';
 import { installStandIns } from './surroundings/install.js';

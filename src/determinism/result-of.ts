@@ -1,6 +1,6 @@
 import { shownPath } from '../loader/shown-path.js';
 import type { DeterminismTarget, FoundDivergence } from '../results/index.js';
-import type { Covered } from './coverage/coverage.js';
+import type { Covered } from './branches/coverage.js';
 import type { Feed } from './feed/feed.js';
 import { shallow } from './shallow.js';
 import { keyOf, type Found, type Searched } from './search-target.js';

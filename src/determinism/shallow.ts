@@ -1,4 +1,4 @@
-import type { Covered } from './coverage/coverage.js';
+import type { Covered } from './branches/coverage.js';
 import type { Feed } from './feed/feed.js';
 import { shownPath } from '../loader/shown-path.js';
 import type { Searched } from './search-target.js';

@@ -1,4 +1,4 @@
-import type { Coverage } from './coverage/coverage.js';
+import type { Coverage } from './branches/coverage.js';
 import type { Workflow } from '../engine/index.js';
 
 /** The workflows of a module, and how to have them in a new process. */

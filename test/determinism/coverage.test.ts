@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Workflow } from 'crashwise/engine';
-import { Coverage } from '../../src/determinism/coverage/coverage.js';
+import { Coverage } from '../../src/determinism/branches/coverage.js';
 import { Program } from '../../src/loader/program.js';
 import { userFiles } from '../loader/user-files.js';
 

@@ -21,9 +21,13 @@ export interface TypesOf {
 export interface FeedOptions {
   readonly workflow: string;
   readonly plan: FuzzPlan;
+  /** Whether its function has a parameter. */
+  readonly takesInput: boolean;
   readonly learned?: Learned | undefined;
   /** Read when they are first asked for: a compiler takes its time. */
   readonly types?: { of(workflow: string): TypesOf | undefined; readonly problem: string | undefined } | undefined;
+  /** Runs what the user's plan runs, and what is not the workflow. */
+  readonly aside?: (<T>(body: () => T) => T) | undefined;
   /** Texts that the code compares with. */
   readonly words: readonly string[];
 }
@@ -56,11 +60,18 @@ export class Feed implements Pick<FuzzPlan, 'failures' | 'signals'> {
 
   /** Where a value is to be drawn from. */
   source(of: ValueOf): ValueSource | undefined {
+    if (of.kind === 'input' && !this.#options.takesInput && !ownSource(this.#options.plan, of)) return undefined;
     const name = nameOf(of);
     let served = this.#served.get(name);
     if (!served) this.#served.set(name, (served = this.#serve(of, name)));
     if (!of.isAside) this.#asked.add(name);
     return served.source;
+  }
+
+  /** Runs the user's plan. */
+  aside<T>(body: () => T): T {
+    const { aside } = this.#options;
+    return aside ? aside(body) : body();
   }
 
   /** Why no types were read, if they were asked for. */
