@@ -47,7 +47,12 @@ function valueOf(feed: Feed, of: ValueOf, draw: (arbitrary: fc.Arbitrary<unknown
   try {
     return outside(() => {
       const source = feed.source(of);
-      return toPayload(isArbitrary(source) ? draw(source) : givenBy(source, of), 'it');
+      const value = isArbitrary(source) ? draw(source) : givenBy(source, of);
+      if (value instanceof Promise) {
+        value.catch(() => {});
+        throw new TypeError('it gives a promise: what comes of an activity is given at once');
+      }
+      return toPayload(value, 'it');
     });
   } catch (error) {
     if (of.isAside) return undefined; // Where it matters, it is thrown again.

@@ -61,6 +61,7 @@ export async function fuzzModule(
           takesInput: takesInput(run),
           learned,
           types,
+          aside: (body) => coverage.aside(body),
           words,
         });
         const endsAt = performance.now() + budgetMs;

@@ -87,19 +87,25 @@ export function fromJsonSchema(root: JsonSchema, words: readonly string[]): fc.A
   function list({ items, prefixItems = [], minItems = 0, maxItems }: JsonSchema, of: Build): fc.Arbitrary<unknown> {
     const [least, most] = [minItems - prefixItems.length, (maxItems ?? minItems + 4) - prefixItems.length];
     const isOpen = items !== undefined ? items !== false : prefixItems.length === 0;
-    const rest = isOpen && most > 0 ? fc.array(of(items ?? {}), limits(least, most)) : fc.constant([]);
+    const rest = isOpen && most > 0 ? some(items ?? {}, of, Math.max(least, 0), most) : fc.constant([]);
     return fc
       .tuple(fc.tuple(...prefixItems.map(of)), rest)
       .map(([first, others]) => [...first, ...others].filter((value) => value !== undefined));
   }
 
-  function limits(least: number, most: number): fc.ArrayConstraints {
-    return { minLength: Math.max(least, 0), maxLength: Math.min(most, Math.max(least, 0) + 4), depthIdentifier: depth };
+  function some(item: JsonSchema | boolean, of: Build, least: number, most: number): fc.Arbitrary<unknown[]> {
+    const leadsOn = typeof item === 'object' && depthOf(item) > 0;
+    const maxLength = Math.min(most, least + (leadsOn ? 2 : 4));
+    const list = fc.array(of(item), { minLength: least, maxLength });
+    if (!leadsOn || least > 0) return list;
+    return fc.oneof({ depthIdentifier: depth, maxDepth: MAX_DEPTH }, fc.constant<unknown[]>([]), list);
   }
 
   function object(schema: JsonSchema, of: Build): fc.Arbitrary<unknown> {
     const { properties = {}, required = [], additionalProperties: more, propertyNames } = schema;
-    const members = Object.entries(properties).map(([name, member]) => {
+    const unnamed = required.filter((name) => !Object.hasOwn(properties, name));
+    const all = { ...properties, ...Object.fromEntries(unnamed.map((name) => [name, more ?? {}])) };
+    const members = Object.entries(all).map(([name, member]) => {
       const value = of(member);
       const isSure = required.includes(name);
       return [name, isSure ? value : fc.option(value, { nil: ABSENT, depthIdentifier: depth, maxDepth: MAX_DEPTH })];
