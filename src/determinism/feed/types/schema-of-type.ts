@@ -7,6 +7,7 @@ const MAX_DEPTH = 12;
 export function schemaOfType(root: Type, { checker, enums }: Compiler): JsonSchema | undefined {
   const { TypeFlags, SymbolFlags, SignatureKind } = enums;
   const defs = new Map<string, JsonSchema>();
+  let named = 0;
   const open = new Map<Type, { name?: string }>();
   const is = (type: Type, ...names: readonly string[]): boolean =>
     names.some((name) => (type.flags & (TypeFlags[name] ?? 0)) !== 0);
@@ -33,7 +34,7 @@ export function schemaOfType(root: Type, { checker, enums }: Compiler): JsonSche
 
   function object(type: Type): JsonSchema {
     const above = open.get(type);
-    if (above) return { $ref: `#/$defs/${(above.name ??= `t${defs.size + open.size}`)}` };
+    if (above) return { $ref: `#/$defs/${(above.name ??= `t${(named += 1)}`)}` };
     if (open.size >= MAX_DEPTH) return {};
     const here: { name?: string } = {};
     open.set(type, here);
