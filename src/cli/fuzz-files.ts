@@ -1,4 +1,5 @@
 import { fuzzModule } from '../determinism/fuzz-module.js';
+import type { Counterexample } from '../determinism/counterexample.js';
 import type { DeterminismTarget } from '../results/index.js';
 import { sentError } from './aside/sent-error.js';
 import type { SentError } from './aside/messages.js';
@@ -14,6 +15,8 @@ export interface FuzzTask {
   readonly budgetMs: number | undefined;
   readonly path: string | undefined;
   readonly portable: boolean;
+  readonly shard: { readonly index: number; readonly of: number } | undefined;
+  readonly saved: readonly Counterexample[];
   /** `file workflow` that are done. */
   readonly done: readonly string[];
 }
@@ -21,14 +24,19 @@ export interface FuzzTask {
 /** What comes of the task, bit by bit: what is done is kept even if the next workflow never ends. */
 export type FuzzPart =
   | { readonly kind: 'begun'; readonly file: string; readonly workflow: string }
-  | { readonly kind: 'target'; readonly file: string; readonly target: DeterminismTarget }
+  | {
+      readonly kind: 'target';
+      readonly file: string;
+      readonly target: DeterminismTarget;
+      readonly found: readonly Counterexample[];
+    }
   | { readonly kind: 'unusable'; readonly file: string; readonly error: SentError };
 
 /** Searches the workflows of all files, one after the other. A file that cannot be loaded does not keep the others back. */
 export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideTools): Promise<void> {
-  const { only, seed, maxRuns, budgetMs, path, portable, done } = task;
+  const { only, done, files, ...options } = task;
   const globs = only?.map(globPattern);
-  for (const file of task.files) {
+  for (const file of files) {
     if (signal.aborted) return;
     const say = (one: FuzzPart): void => part(one);
     const wanted = (workflow: string): boolean => {
@@ -40,19 +48,15 @@ export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideToo
       await fuzzModule(
         file,
         {
+          ...options,
           only: wanted,
-          seed,
-          maxRuns,
-          budgetMs,
-          path,
-          portable,
           signal,
           onProgress: ({ workflow, runs }) => {
             if (runs === 0) say({ kind: 'begun', file, workflow });
             show(`${workflow}: ${runs} runs`);
           },
         },
-        (target) => say({ kind: 'target', file, target }),
+        (target, found) => say({ kind: 'target', file, target, found }),
       );
     } catch (error) {
       say({ kind: 'unusable', file, error: sentError(error) });

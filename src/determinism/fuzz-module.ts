@@ -1,6 +1,7 @@
 import type { DeterminismTarget } from '../results/index.js';
+import { counterexampleOf, drawnOf, type Counterexample } from './counterexample.js';
 import { loadTarget } from './load-target.js';
-import { resultOf } from './result-of.js';
+import { resultOf, signatureFor } from './result-of.js';
 import { searchTarget } from './search-target.js';
 
 export interface FuzzModuleOptions {
@@ -16,6 +17,10 @@ export interface FuzzModuleOptions {
   readonly path?: string | undefined;
   /** Whether what the engine makes harmless counts as a divergence, as it would be one on other engines. */
   readonly portable?: boolean | undefined;
+  /** What earlier searches have found, for the workflows of this module: runs first. */
+  readonly saved?: readonly Counterexample[] | undefined;
+  /** One share of the search: the i-th of n, from 1. All of them together find what the whole one finds. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
   /** Ends the search; what was found so far is the result. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly workflow: string; readonly runs: number }) => void) | undefined;
@@ -28,7 +33,7 @@ const BUDGET_MS = 10_000;
 export async function fuzzModule(
   file: string,
   options: FuzzModuleOptions,
-  onTarget: (target: DeterminismTarget) => void,
+  onTarget: (target: DeterminismTarget, found: readonly Counterexample[]) => void,
 ): Promise<void> {
   const { only = () => true, seed = '1', maxRuns = MAX_RUNS, budgetMs = BUDGET_MS, signal, onProgress } = options;
   const zone = process.env['TZ'];
@@ -44,10 +49,22 @@ export async function fuzzModule(
         seed,
         maxRuns,
         path: options.path,
+        saved: options.saved?.filter((one) => one.workflow === workflow).map(drawnOf),
+        shard: options.shard,
         stopped: () => (signal?.aborted ? 'interrupted' : performance.now() > endsAt ? 'time' : undefined),
         onProgress: (runs) => onProgress?.({ workflow, runs }),
       });
-      onTarget(resultOf(searched, { workflow, file, seed, plan: module.plan, portable: options.portable === true }));
+      const target = resultOf(searched, {
+        workflow,
+        file,
+        seed,
+        plan: module.plan,
+        portable: options.portable === true,
+      });
+      const found = searched.found.map((one) =>
+        counterexampleOf(one, { workflow, seed, signature: signatureFor(one) }),
+      );
+      onTarget(target, found);
     }
   } finally {
     if (zone === undefined) delete process.env['TZ'];

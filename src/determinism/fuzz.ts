@@ -1,4 +1,5 @@
 import type { DeterminismResult, DeterminismTarget } from '../results/index.js';
+import { byName } from './by-name.js';
 import { fuzzModule, type FuzzModuleOptions } from './fuzz-module.js';
 
 export interface FuzzOptions extends FuzzModuleOptions {
@@ -20,6 +21,7 @@ export async function fuzz({ files, ...options }: FuzzOptions): Promise<Determin
   const began = performance.now();
   const targets: DeterminismTarget[] = [];
   for (const file of files) await fuzzModule(file, options, (target) => targets.push(target));
+  targets.sort(byName);
   const ms = Math.round(performance.now() - began);
   return { schema: 'crashwise/determinism@1', seed: options.seed ?? '1', ms, targets };
 }

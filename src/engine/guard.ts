@@ -34,6 +34,8 @@ export function installGuard(): void {
   syncBuiltinESMExports();
 }
 
+export const isGuardInstalled = (): boolean => installed;
+
 /** The recorded value, or LIVE where the real call has to answer. */
 function consult(cases: readonly Case[], args: readonly unknown[] = [], isNew = false): unknown {
   const scope = currentScope();

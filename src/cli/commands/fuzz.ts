@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { byName } from '../../determinism/by-name.js';
 import { existingFile } from '../../loader/existing-file.js';
 import { shownPath } from '../../loader/shown-path.js';
 import { renderDeterminism } from '../../report/terminal/determinism.js';
@@ -10,6 +11,7 @@ import { runAside } from '../aside/run-aside.js';
 import { CrashwiseError } from '../../engine/crashwise-error.js';
 import type { InputOf } from '../command-table.js';
 import type { FuzzPart, FuzzTask } from '../fuzz-files.js';
+import { keepCounterexamples, savedCounterexamples } from '../counterexamples.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { printError } from '../print-error.js';
@@ -33,8 +35,11 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
     budgetMs: input.budget?.seconds === undefined ? undefined : input.budget.seconds * 1_000,
     path: input.path,
     portable: input.portable === true,
+    shard: input.shard,
+    saved: input.path === undefined ? savedCounterexamples(output.talk) : [],
   };
   const { targets, errors } = await fuzzAll(task, output, signal).finally(interruption.stopListening);
+  targets.sort(byName);
   const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets };
   const found = determinismExitCode(targets, { failOn: input.failOn });
   const exitCode = signal.aborted
@@ -62,7 +67,7 @@ async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: Abo
       const part = value as FuzzPart;
       if (part.kind === 'begun') at = part;
       else if (part.kind === 'target') {
-        targets.push(part.target);
+        targets.push(keepCounterexamples(part, output.talk));
         done.push(`${part.file} ${part.target.workflow}`);
         at = undefined;
       } else {
