@@ -19,16 +19,21 @@ export interface Scope {
   uuid(): string;
 }
 
+/** Looks on at code that is no workflow: every call goes through and is noted. */
+export interface Tracer extends Pick<Scope, 'note'> {
+  readonly guard: 'traced';
+}
+
 // Async context, not a plain global: a promise callback of the host that happens to run while a workflow is drained
 // must see the live clock, and a workflow that resumes after a foreign await must not.
-const storage = new AsyncLocalStorage<Scope>();
+const storage = new AsyncLocalStorage<Scope | Tracer>();
 
-/** The workflow run that the calling code belongs to, if any. */
-export function currentScope(): Scope | undefined {
+/** The workflow run, or the tracer, that the calling code belongs to, if any. */
+export function currentScope(): Scope | Tracer | undefined {
   return storage.getStore();
 }
 
-export function runInScope<T>(scope: Scope, body: () => T): T {
+export function runInScope<T>(scope: Scope | Tracer, body: () => T): T {
   return storage.run(scope, body);
 }
 

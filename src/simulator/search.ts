@@ -1,4 +1,5 @@
 import type { SimulationRun } from '../results/index.js';
+import { firstLife } from './explore/first-life.js';
 import { explore, type Budget, type Exploration, type Progress } from './explore/closure.js';
 import { Judgement } from './oracle/judgement.js';
 import { checkProjections, type ProjectionCheck } from './oracle/projections.js';
@@ -6,6 +7,9 @@ import { unsoundSaturations } from './oracle/saturation.js';
 import { UnmergedWalk, type Walked } from './oracle/unmerged.js';
 import { RequestGraph } from './explore/request-graph.js';
 import { violationsAfter } from './explore/violations-after.js';
+import { mustRepeat } from './steadiness.js';
+import { hasEnded } from './trace.js';
+import { unseenBy } from './unseen.js';
 import type { World } from './world.js';
 
 /** What a search came to, and what it rests on. */
@@ -17,6 +21,8 @@ export interface Searched {
   /** What was taken for granted that could not be tried to its end. */
   readonly assumes: readonly string[];
   readonly strays: readonly string[];
+  /** With `outside-work`. */
+  readonly unseen: SimulationRun['unseen'];
   readonly stoppedBy: SimulationRun['stoppedBy'];
   readonly verdict: SimulationRun['verdict'];
 }
@@ -45,8 +51,12 @@ export async function search(
   const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
   const stoppedBy =
     strays.length > 0 ? 'outside-work' : closed && unsound ? (budget.stopped() ?? 'projection') : found.stoppedBy;
+  const unseen =
+    stoppedBy === 'outside-work' ? await unseenBy(world, stoppedBy, { text: strays.join('; ') || undefined }) : undefined;
+  // Time has passed: what a clock goes into differs by now, and so does what outlives a life.
+  if (!unseen && hasEnded(found.first)) mustRepeat(world, found.first, await firstLife(world));
   const verdict = found.violations.length > 0 ? 'violated' : stoppedBy === 'closed' ? 'proved' : 'inconclusive';
-  return { found, projections, hazards, assumes: assumptionsOf(world, walked), strays, stoppedBy, verdict };
+  return { found, projections, hazards, assumes: assumptionsOf(world, walked), strays, unseen, stoppedBy, verdict };
 }
 
 function walk(world: World, { rests }: Exploration, stopped: () => unknown): Walked | undefined {

@@ -2,7 +2,7 @@ import { seededRandom } from '../../engine/random.js';
 import type { Fault } from '../fault.js';
 import { Refinement } from '../oracle/refinement.js';
 import { hasEnded } from '../trace.js';
-import { mustAgree } from '../steadiness.js';
+import { mustAgree, mustRepeat } from '../steadiness.js';
 import type { World } from '../world.js';
 import type { Progress } from './closure.js';
 import type { Covering } from './crash-coverage.js';
@@ -63,14 +63,15 @@ const MAX_UNJUDGED = 3;
  */
 export async function campaign(world: World, options: CampaignOptions): Promise<Sample> {
   const { maxRuns, stopped, onProgress } = options;
-  mustAgree(await firstLife(world), await firstLife(world), 0);
+  const first = await firstLife(world);
+  if (first.end !== 'outside') mustAgree(first, await firstLife(world), 0);
   const refinement = await Refinement.of(world, MAX_LIVES_WITHOUT_CRASH);
   const check = await drawnRuns();
   const tally = new Tally(world);
   const violations = new Map<string, Violation>();
   const draw = seededRandom(`campaign/${options.seed}/${world.scenario.name}/${world.pattern.name}`);
   let [runs, unjudged] = [0, 0];
-  let end: Sample['stoppedBy'] | undefined;
+  let end: Sample['stoppedBy'] | undefined = first.end === 'outside' ? 'outside-work' : undefined;
 
   /** What a run breaks that no run before has broken; `only`: looks for this property alone. */
   async function play(drawn: Drawn, only?: string): Promise<Violation | undefined> {
@@ -99,6 +100,7 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     if (failed) violations.set(failed.property, await minimal(world, failed, refinement));
     onProgress?.({ runs, states: tally.states, open: 0, violations: violations.size });
   }
+  if (end !== 'outside-work' && hasEnded(first)) mustRepeat(world, first, await firstLife(world));
   return {
     runs,
     unjudged,
