@@ -19,25 +19,24 @@ export interface Scope {
   uuid(): string;
 }
 
-/** Looks on at code that is no workflow: every call goes through and is noted. */
-export interface Tracer extends Pick<Scope, 'note'> {
-  readonly guard: 'traced';
-}
-
 // Async context, not a plain global: a promise callback of the host that happens to run while a workflow is drained
 // must see the live clock, and a workflow that resumes after a foreign await must not.
-const storage = new AsyncLocalStorage<Scope | Tracer>();
+const storage = new AsyncLocalStorage<Scope>();
 
-/** The workflow run, or the tracer, that the calling code belongs to, if any. */
+/** Code that is no workflow, and of which somebody wants to hear. Disable it after use: on Node 20 it slows promises down. */
+export const tracers = new AsyncLocalStorage<Tracer>();
+type Tracer = Pick<Scope, 'note'> & { readonly guard: 'traced' };
+
+/** The workflow run that the calling code belongs to, else who traces it, if anybody does. */
 export function currentScope(): Scope | Tracer | undefined {
-  return storage.getStore();
+  return storage.getStore() ?? tracers.getStore();
 }
 
-export function runInScope<T>(scope: Scope | Tracer, body: () => T): T {
+export function runInScope<T>(scope: Scope, body: () => T): T {
   return storage.run(scope, body);
 }
 
-/** Runs engine code that is called from workflow code without the guard over it. */
+/** Runs engine code that is called from workflow code without the guard over it, and without a trace. */
 export function outsideScope<T>(body: () => T): T {
-  return storage.exit(body);
+  return tracers.exit(() => storage.exit(body));
 }

@@ -57,11 +57,16 @@ const matrixRow = z.object({
 });
 
 const unseen = z.object({
-  text: z.string().optional().describe('what showed it: where two runs of one life part, or what was called after its rest'),
+  text: z
+    .string()
+    .optional()
+    .describe('what showed it: where two runs of one life part, or what was called after its rest'),
   location: location.optional().describe("the user's line of the call at which they part"),
   calls: z
     .array(z.object({ call: z.string(), location }))
-    .describe('ambient calls of the code of the scenario that may be why: clocks, random values, timers, files, network'),
+    .describe(
+      'ambient calls of the code of the scenario that may be why: clocks, random values, timers, files, network',
+    ),
 });
 
 const pattern = z.enum(['durable', 'queue', 'status-column', 'accidental', 'reconciler']);

@@ -155,11 +155,7 @@ export class Episode implements LifeHost {
     const number = this.choices.length + 1;
     const taken = this.#choices.order(of, this.moments.length);
     if (taken === undefined) {
-      this.fail(
-        new Unsteady(`Choice ${number} has ${of} ways, and way ${this.#choices.wanted + 1} was to be taken.`, {
-          at: this.moments.length,
-        }),
-      );
+      this.fail(new Unsteady(`Choice ${number} has ${of} ways, and way ${this.#choices.wanted + 1} was to be taken.`));
     }
     return taken ?? 0;
   }

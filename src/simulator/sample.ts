@@ -13,7 +13,9 @@ export async function sample(world: World, options: CampaignOptions): Promise<Si
   const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
   const stoppedBy = strays.length > 0 ? 'outside-work' : found.stoppedBy;
   const unseen =
-    stoppedBy === 'outside-work' ? await unseenBy(world, stoppedBy, { text: strays.join('; ') || undefined }) : undefined;
+    stoppedBy === 'outside-work'
+      ? await unseenBy(world, stoppedBy, { text: strays.join('; ') || undefined })
+      : undefined;
   const seconds = Math.max(performance.now() - startedAt, 1) / 1_000;
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));

@@ -1,5 +1,5 @@
+import type { AmbientCall } from '../engine/index.js';
 import type { SimulationRun } from '../results/index.js';
-import { firstLife } from './explore/first-life.js';
 import { explore, type Budget, type Exploration, type Progress } from './explore/closure.js';
 import { Judgement } from './oracle/judgement.js';
 import { checkProjections, type ProjectionCheck } from './oracle/projections.js';
@@ -7,8 +7,10 @@ import { unsoundSaturations } from './oracle/saturation.js';
 import { UnmergedWalk, type Walked } from './oracle/unmerged.js';
 import { RequestGraph } from './explore/request-graph.js';
 import { violationsAfter } from './explore/violations-after.js';
-import { mustRepeat } from './steadiness.js';
-import { hasEnded } from './trace.js';
+import { goesOutside } from './goes-outside.js';
+import { quiescent } from './host-process.js';
+import { placeAt } from './place-at.js';
+import { repeatFirst } from './repeat-first.js';
 import { unseenBy } from './unseen.js';
 import type { World } from './world.js';
 
@@ -49,14 +51,28 @@ export async function search(
   await stragglers();
   const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
+  const isOutside = strays.length > 0 || found.stoppedBy === 'outside-work';
+  const calls = isOutside ? [] : await repeatFirst(world, found.first);
   const stoppedBy =
-    strays.length > 0 ? 'outside-work' : closed && unsound ? (budget.stopped() ?? 'projection') : found.stoppedBy;
+    // It may be over before anybody looks.
+    isOutside || calls.some(goesOutside)
+      ? 'outside-work'
+      : closed && unsound
+        ? (budget.stopped() ?? 'projection')
+        : found.stoppedBy;
   const unseen =
-    stoppedBy === 'outside-work' ? await unseenBy(world, stoppedBy, { text: strays.join('; ') || undefined }) : undefined;
-  // Time has passed: what a clock goes into differs by now, and so does what outlives a life.
-  if (!unseen && hasEnded(found.first)) mustRepeat(world, found.first, await firstLife(world));
+    stoppedBy === 'outside-work'
+      ? await unseenBy(world, stoppedBy, { text: strays.join('; ') || undefined })
+      : undefined;
   const verdict = found.violations.length > 0 ? 'violated' : stoppedBy === 'closed' ? 'proved' : 'inconclusive';
-  return { found, projections, hazards, assumes: assumptionsOf(world, walked), strays, unseen, stoppedBy, verdict };
+  const assumes = [...assumptionsOf(world, walked), ...calls.flatMap(harmless)];
+  return { found, projections, hazards, assumes, strays, unseen, stoppedBy, verdict };
+}
+
+/** Seen to make no difference, in one life. */
+function harmless({ call, location }: AmbientCall): readonly string[] {
+  const place = placeAt(location);
+  return place ? [`what ${call} answers at ${place.file}:${place.line} makes no difference`] : [];
 }
 
 function walk(world: World, { rests }: Exploration, stopped: () => unknown): Walked | undefined {
@@ -103,9 +119,11 @@ function assumptionsOf({ hiding, scenario }: World, walked: Walked | undefined):
   ];
 }
 
-/** Gives what goes on past the boundaries, in a thread of its own say, the time to show itself. */
-function stragglers(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 20);
-  });
+/**
+ * Gives what goes on past the boundaries, in a thread of its own say, the time to show itself. Without a timer, which a
+ * simulation that runs beside this one would take for work of its scenario.
+ */
+async function stragglers(): Promise<void> {
+  const until = performance.now() + 20;
+  while (performance.now() < until) await quiescent();
 }

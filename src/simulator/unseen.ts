@@ -1,12 +1,11 @@
 import type { SimulationRun } from '../results/index.js';
+import type { AmbientCall } from '../engine/index.js';
 import { ambientCalls } from './ambient-calls.js';
+import { goesOutside } from './goes-outside.js';
 import { placeAt } from './place-at.js';
 import type { World } from './world.js';
 
 type Unseen = NonNullable<SimulationRun['unseen']>;
-
-/** Calls that may go on when nothing else does. */
-const WAITS = /^(?:set(?:Timeout|Interval|Immediate)|timers|fetch|new |fs|child_process|dns|https?2?|net|tls|dgram)\b/;
 
 /**
  * What a run does past the boundaries, as far as it can be found out: lives are run again for that, with an eye on the
@@ -18,11 +17,15 @@ export async function unseenBy(
   { text, at }: { readonly text?: string | undefined; readonly at?: number | undefined },
 ): Promise<Unseen> {
   const { calls, last } = await ambientCalls(world);
-  const meant = kind === 'unsteady' ? calls : calls.filter(({ call }) => WAITS.test(call) && !call.endsWith('Sync()'));
+  const goesOn = (one: AmbientCall): boolean => goesOutside(one) || one.call.includes('setImmediate()');
+  const meant = kind === 'unsteady' ? calls : calls.filter(goesOn);
   const location = at === undefined ? undefined : placeAt(last?.moments[at]?.location);
   return {
     ...(text === undefined ? {} : { text }),
     ...(location ? { location } : {}),
-    calls: meant.flatMap(({ call, location: place }) => ({ call, location: placeAt(place)! })),
+    calls: meant.flatMap((one) => {
+      const place = placeAt(one.location);
+      return place ? [{ call: one.call, location: place }] : [];
+    }),
   };
 }

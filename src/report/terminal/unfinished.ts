@@ -62,7 +62,7 @@ export function stopOf(run: SimulationRun): string {
     case 'endless-life':
       return `One life of the worker did not come to rest: it goes on and on without a crash.`;
     case 'outside-work':
-      return `The process waits for something past the boundaries: a timer, a socket or a file of this machine.${unseenText(run)}`;
+      return `Something goes on past the boundaries: a timer, a socket or a file of this machine.${unseenText(run)}`;
     case 'unsteady':
       return `Nothing is said of it, as it is no function of what it is given.${unseenText(run)}`;
     case 'projection':

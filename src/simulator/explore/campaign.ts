@@ -2,7 +2,9 @@ import { seededRandom } from '../../engine/random.js';
 import type { Fault } from '../fault.js';
 import { Refinement } from '../oracle/refinement.js';
 import { hasEnded } from '../trace.js';
-import { mustAgree, mustRepeat } from '../steadiness.js';
+import { goesOutside } from '../goes-outside.js';
+import { repeatFirst } from '../repeat-first.js';
+import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import type { Progress } from './closure.js';
 import type { Covering } from './crash-coverage.js';
@@ -64,14 +66,14 @@ const MAX_UNJUDGED = 3;
 export async function campaign(world: World, options: CampaignOptions): Promise<Sample> {
   const { maxRuns, stopped, onProgress } = options;
   const first = await firstLife(world);
-  if (first.end !== 'outside') mustAgree(first, await firstLife(world), 0);
+  mustAgree(first, await firstLife(world), 0);
   const refinement = await Refinement.of(world, MAX_LIVES_WITHOUT_CRASH);
   const check = await drawnRuns();
   const tally = new Tally(world);
   const violations = new Map<string, Violation>();
   const draw = seededRandom(`campaign/${options.seed}/${world.scenario.name}/${world.pattern.name}`);
   let [runs, unjudged] = [0, 0];
-  let end: Sample['stoppedBy'] | undefined = first.end === 'outside' ? 'outside-work' : undefined;
+  let end: Sample['stoppedBy'] | undefined;
 
   /** What a run breaks that no run before has broken; `only`: looks for this property alone. */
   async function play(drawn: Drawn, only?: string): Promise<Violation | undefined> {
@@ -100,7 +102,7 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     if (failed) violations.set(failed.property, await minimal(world, failed, refinement));
     onProgress?.({ runs, states: tally.states, open: 0, violations: violations.size });
   }
-  if (end !== 'outside-work' && hasEnded(first)) mustRepeat(world, first, await firstLife(world));
+  if (end !== 'outside-work' && (await repeatFirst(world, first)).some(goesOutside)) end = 'outside-work';
   return {
     runs,
     unjudged,

@@ -125,8 +125,6 @@ export async function explore(
     depth: graph.depth,
   });
 
-  // What it waits for may have come by the time of the next one.
-  if (first.end === 'outside') return result('outside-work');
   graph.reach(world.initial, () => []);
   for (let node = graph.next(); node; node = graph.next()) {
     if (graph.size > budget.maxStates) return result('states');
