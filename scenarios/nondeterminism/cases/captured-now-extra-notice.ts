@@ -6,36 +6,38 @@ import type { ZooCase } from '../zoo-case.js';
 export const about: ZooCase = {
   source: 'clock',
   blame: 'Date.now()',
-  use: 'through a reference taken at import, to leave a step out',
+  use: 'through a reference taken at import, to put in one more call of the same activity',
   guard: 'unseen',
 };
 
 const clock = Date.now;
-const { loadInvoice, sendReminder, archiveInvoice } = activities<{
+const { loadInvoice, notify } = activities<{
   loadInvoice: (id: string) => { dueAt: number };
-  sendReminder: (id: string) => void;
-  archiveInvoice: (id: string) => void;
+  notify: (team: string, id: string) => void;
 }>();
 
-export const wrong = workflow('captured-now-skips-reminder', async (id: string) => {
+async function notifyTeams(id: string, isLate: boolean): Promise<void> {
+  await notify('sales', id);
+  if (isLate) await notify('collections', id);
+  await notify('accounting', id);
+}
+
+export const wrong = workflow('captured-now-extra-notice', async (id: string) => {
   const { dueAt } = await loadInvoice(id);
   const isLate = clock() > dueAt; // <- blame
-  if (isLate) await sendReminder(id);
-  await archiveInvoice(id);
+  await notifyTeams(id, isLate);
 });
 
-export const repaired = workflow('captured-now-skips-reminder-repaired', async (id: string) => {
+export const repaired = workflow('captured-now-extra-notice-repaired', async (id: string) => {
   const { dueAt } = await loadInvoice(id);
   const isLate = now() > dueAt;
-  if (isLate) await sendReminder(id);
-  await archiveInvoice(id);
+  await notifyTeams(id, isLate);
 });
 
 export const fuzz: FuzzPlan = {
   input: fc.constantFrom('inv-1', 'inv-2'),
   results: {
     loadInvoice: fc.record({ dueAt: fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 }) }),
-    sendReminder: null,
-    archiveInvoice: null,
+    notify: null,
   },
 };
