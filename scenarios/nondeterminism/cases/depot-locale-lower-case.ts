@@ -8,7 +8,7 @@ export const about: ZooCase = {
   blame: 'String.prototype.toLocaleLowerCase()',
   use: 'to compare a name that has an I in it, to choose the activity',
   guard: 'refused',
-  cites: 'https://github.com/fusesource/jansi/issues/11',
+  cites: 'https://github.com/winterDroid/android-drawable-importer-intellij-plugin/pull/145',
 };
 
 // Node 20 asks for the locale only where a text has a letter from outside Latin-1, as each of these.
