@@ -1,13 +1,10 @@
 import { url as debuggerUrl } from 'node:inspector';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stuckLine } from './stuck-line.js';
 
 /** Well above what a reasonable computation takes between two turns of the event loop. */
 export const STUCK_MS = 10_000;
 const LOOK_MS = 100;
-/** A thread that is short of memory may answer nobody any more. */
-const ASK_MS = 5_000;
-const HOPELESS_MS = 60_000;
+const HOPELESS_MS = 30_000;
 
 /**
  * Calls back with the line of the user's that has let nothing else run in the thread beside for so long. Under a debugger,
@@ -23,7 +20,7 @@ export function watchForStuck(turns: SharedArrayBuffer, onStuck: (line: string) 
     still = turn === last ? still + 1 : 0;
     last = turn;
     if (still === 0 || (still * LOOK_MS) % STUCK_MS !== 0) return;
-    const line = await Promise.race([stuckLine(), sleep(ASK_MS, '', { ref: false })]);
+    const line = await stuckLine();
     // Where it is in no line of the user's, crashwise itself may be at work, but not for ever.
     if (!over && line !== '') onStuck(line);
     else if (!over && still * LOOK_MS >= HOPELESS_MS) onStuck('Code of the scenario, or what it calls,');
