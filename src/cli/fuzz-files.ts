@@ -17,13 +17,15 @@ export interface FuzzTask {
   readonly portable: boolean;
   readonly shard: { readonly index: number; readonly of: number } | undefined;
   readonly saved: readonly Counterexample[];
+  /** By file, workflows that never come to an end. */
+  readonly endless: Readonly<Record<string, readonly string[]>>;
   /** `file workflow` that are done. */
   readonly done: readonly string[];
 }
 
 /** What comes of the task, bit by bit: what is done is kept even if the next workflow never ends. */
 export type FuzzPart =
-  | { readonly kind: 'begun'; readonly file: string; readonly workflow: string }
+  | { readonly kind: 'running'; readonly file: string; readonly workflow: string }
   | {
       readonly kind: 'target';
       readonly file: string;
@@ -34,7 +36,7 @@ export type FuzzPart =
 
 /** Searches the workflows of all files, one after the other. A file that cannot be loaded does not keep the others back. */
 export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideTools): Promise<void> {
-  const { only, done, files, ...options } = task;
+  const { only, done, files, endless, ...options } = task;
   const globs = only?.map(globPattern);
   for (const file of files) {
     if (signal.aborted) return;
@@ -50,9 +52,11 @@ export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideToo
         {
           ...options,
           only: wanted,
+          endless: endless[file],
+          onRunning: (workflow) => running(say, file, workflow),
           signal,
           onProgress: ({ workflow, runs }) => {
-            if (runs === 0) say({ kind: 'begun', file, workflow });
+            if (runs === 0) running(say, file, workflow);
             show(`${workflow}: ${runs} runs`);
           },
         },
@@ -62,4 +66,13 @@ export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideToo
       say({ kind: 'unusable', file, error: sentError(error) });
     }
   }
+}
+
+let last = '';
+
+// Only where it changes: there may be thousands a second.
+function running(say: (part: FuzzPart) => void, file: string, workflow: string): void {
+  const now = `${file} ${workflow}`;
+  if (now !== last) say({ kind: 'running', file, workflow });
+  last = now;
 }

@@ -21,6 +21,10 @@ export interface FuzzModuleOptions {
   readonly saved?: readonly Counterexample[] | undefined;
   /** One share of the search: the i-th of n, from 1. All of them together find what the whole one finds. */
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
+  /** Workflows that are known not to come to an end: none of them runs before another one. */
+  readonly endless?: readonly string[] | undefined;
+  /** Hears which workflow runs next, as one that never comes to an end says nothing any more. */
+  readonly onRunning?: ((workflow: string) => void) | undefined;
   /** Ends the search; what was found so far is the result. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly workflow: string; readonly runs: number }) => void) | undefined;
@@ -36,6 +40,7 @@ export async function fuzzModule(
   onTarget: (target: DeterminismTarget, found: readonly Counterexample[]) => void,
 ): Promise<void> {
   const { only = () => true, seed = '1', maxRuns = MAX_RUNS, budgetMs = BUDGET_MS, signal, onProgress } = options;
+  const { endless, onRunning } = options;
   const zone = process.env['TZ'];
   try {
     const module = await loadTarget(file);
@@ -44,7 +49,7 @@ export async function fuzzModule(
       onProgress?.({ workflow, runs: 0 });
       const endsAt = performance.now() + budgetMs;
       const searched = await searchTarget({
-        target: { workflow, fresh: module.fresh, words: module.words },
+        target: { workflow, fresh: module.fresh, words: module.words, endless, onRunning },
         plan: module.plan,
         seed,
         maxRuns,

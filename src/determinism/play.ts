@@ -148,12 +148,16 @@ async function processOf({ target, guard = 'traced' }: PlayOptions, surroundings
 }
 
 /** A run of any workflow of the module, for what it leaves behind in its variables. */
-async function warmUp({ draws, plan }: PlayOptions, { engine, names }: Process, n: number, surroundings: Surroundings) {
+async function warmUp(options: PlayOptions, { engine, names }: Process, n: number, surroundings: Surroundings) {
+  const { draws, plan, target } = options;
   const own = within(draws, `warm-up ${n}`);
   const workflow = names[own.pick('workflow', names.length)]!;
+  if (workflow !== target.workflow && target.endless?.includes(workflow)) return;
+  target.onRunning?.(workflow);
   await inPlace(surroundings, () =>
     record({ workflow, id: `w-${n}`, plan, draws: own, decide: engine.follow(), surroundings, elapses: false }),
   );
+  target.onRunning?.(target.workflow);
 }
 
 /** Decides on the whole history each time, as a worker does that keeps nothing. */

@@ -56,16 +56,17 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
 }
 
 /** All of them: where one lets nothing else run, or takes all memory, the others are searched in a new thread. */
-async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: AbortSignal) {
+async function fuzzAll(task: Omit<FuzzTask, 'done' | 'endless'>, output: Output, signal: AbortSignal) {
   const targets: DeterminismTarget[] = [];
   const errors: Error[] = [];
   const done: string[] = [];
+  const endless: Record<string, string[]> = {};
   let left = task.files;
   for (;;) {
     let at: { readonly file: string; readonly workflow: string } | undefined;
     const onPart = (value: unknown): void => {
       const part = value as FuzzPart;
-      if (part.kind === 'begun') at = part;
+      if (part.kind === 'running') at = part;
       else if (part.kind === 'target') {
         targets.push(keepCounterexamples(part, output.talk));
         done.push(`${part.file} ${part.target.workflow}`);
@@ -77,12 +78,13 @@ async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: Abo
       }
     };
     try {
-      await runAside('fuzz', { ...task, files: left, done }, { output, signal, onPart, sharesEnv: true });
+      await runAside('fuzz', { ...task, files: left, done, endless }, { output, signal, onPart, sharesEnv: true });
       return { targets, errors };
     } catch (error) {
       if (!at || !CrashwiseError.is(error)) throw error;
       targets.push(unfinished(at, `${error.code}: ${error.message}`));
       done.push(`${at.file} ${at.workflow}`);
+      (endless[at.file] ??= []).push(at.workflow);
     }
   }
 }
