@@ -5,8 +5,9 @@ import { Feed } from './feed/feed.js';
 import type { Learned } from './feed/learned.js';
 import { ModuleTypes } from './feed/types/module-types.js';
 import { existingFile } from '../loader/existing-file.js';
+import { counterexampleOf, drawnOf, type Counterexample } from './counterexample.js';
 import { loadTarget } from './load-target.js';
-import { resultOf } from './result-of.js';
+import { resultOf, signatureFor } from './result-of.js';
 import { searchTarget } from './search-target.js';
 import { unfinishedTarget } from './unfinished-target.js';
 
@@ -27,6 +28,14 @@ export interface FuzzModuleOptions {
   readonly learned?: Learned | undefined;
   /** Told of what kept a workflow from being searched; the rest goes on. */
   readonly onUnusable?: ((error: Error) => void) | undefined;
+  /** What earlier searches have found, for the workflows of this module: runs first. */
+  readonly saved?: readonly Counterexample[] | undefined;
+  /** One share of the search: the i-th of n, from 1. All of them together find what the whole one finds. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
+  /** Workflows that are known not to come to an end: none of them runs before another one. */
+  readonly endless?: readonly string[] | undefined;
+  /** Hears which workflow runs next, as one that never comes to an end says nothing any more. */
+  readonly onRunning?: ((workflow: string) => void) | undefined;
   /** Ends the search; what was found so far is the result. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly workflow: string; readonly runs: number }) => void) | undefined;
@@ -39,10 +48,10 @@ const BUDGET_MS = 10_000;
 export async function fuzzModule(
   file: string,
   options: FuzzModuleOptions,
-  onTarget: (target: DeterminismTarget) => void,
+  onTarget: (target: DeterminismTarget, found: readonly Counterexample[]) => void,
 ): Promise<void> {
   const { only = () => true, seed = '1', maxRuns = MAX_RUNS, budgetMs = BUDGET_MS, learned } = options;
-  const { signal, onProgress, onUnusable } = options;
+  const { signal, onProgress, onUnusable, endless, onRunning } = options;
   let types: ModuleTypes | undefined;
   const zone = process.env['TZ'];
   try {
@@ -66,20 +75,26 @@ export async function fuzzModule(
         });
         const endsAt = performance.now() + budgetMs;
         const searched = await searchTarget({
-          target: { workflow, fresh, words, coverage },
+          target: { workflow, fresh, words, coverage, endless, onRunning },
           plan: feed,
           seed,
           maxRuns,
           path: options.path,
+          saved: options.saved?.filter((one) => one.workflow === workflow).map(drawnOf),
+          shard: options.shard,
           stopped: () => (signal?.aborted ? 'interrupted' : performance.now() > endsAt ? 'time' : undefined),
           onProgress: (runs) => onProgress?.({ workflow, runs }),
         });
         const portable = options.portable === true;
         const { unread } = coverage;
-        onTarget(resultOf(searched, { workflow, file, seed, feed, portable, covered: coverage.of(run), unread }));
+        const target = resultOf(searched, { workflow, file, seed, feed, portable, covered: coverage.of(run), unread });
+        const found = searched.found.map((one) =>
+          counterexampleOf(one, { workflow, seed, signature: signatureFor(one) }),
+        );
+        onTarget(target, found);
       } catch (error) {
         onUnusable?.(error as Error);
-        onTarget(unfinishedTarget({ workflow, file }, error as Error));
+        onTarget(unfinishedTarget({ workflow, file }, error as Error), []);
       }
     }
   } finally {

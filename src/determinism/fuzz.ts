@@ -1,4 +1,5 @@
 import type { DeterminismResult, DeterminismTarget } from '../results/index.js';
+import { byName } from './by-name.js';
 import { learn } from './feed/learn.js';
 import { fuzzModule, type FuzzModuleOptions } from './fuzz-module.js';
 
@@ -26,6 +27,7 @@ export async function fuzz({ files, learn: folder, ...options }: FuzzOptions): P
   const targets: DeterminismTarget[] = [];
   const learned = folder === undefined ? undefined : learn(folder, (error) => options.onUnusable?.(error));
   for (const file of files) await fuzzModule(file, { ...options, learned }, (target) => targets.push(target));
+  targets.sort(byName);
   const ms = Math.round(performance.now() - began);
   return { schema: 'crashwise/determinism@1', seed: options.seed ?? '1', ms, targets };
 }

@@ -1,6 +1,7 @@
 import type { Workflow } from '../engine/index.js';
 import { loaderError } from '../loader/errors.js';
 import { shownPath } from '../loader/shown-path.js';
+import { workflowsIn } from '../loader/workflows-in.js';
 import { whatFailed } from '../loader/what-failed.js';
 import { Coverage } from './branches/coverage.js';
 import { determinismError } from './errors.js';
@@ -54,16 +55,6 @@ async function loaded(file: string) {
     const message = `${shownPath(file)} could not be loaded. ${whatFailed(error, file)}`;
     throw loaderError('module-not-loaded', message, { cause: error });
   }
-}
-
-function workflowsIn(exports: Readonly<Record<string, unknown>>): readonly Workflow[] {
-  return [...new Set(Object.values(exports).filter(isWorkflow))];
-}
-
-function isWorkflow(value: unknown): value is Workflow {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, run, strict } = value as Partial<Workflow>;
-  return typeof name === 'string' && typeof run === 'function' && typeof strict === 'boolean';
 }
 
 /** Short texts in quotes: what the code may compare with. */

@@ -49,9 +49,11 @@ function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): Fo
   const location = placeOf(difference?.location ?? '');
   const started = recording.history[0]!;
   const shown = shownPath(file);
-  const again = `npx crashwise fuzz ${shown} --only ${workflow} --seed ${seed} --path ${path}`;
+  // What was saved runs first by itself.
+  const way = path === 'saved' ? '' : ` --path ${path}`;
+  const again = `npx crashwise fuzz ${shown} --only ${workflow} --seed ${seed}${way}`;
   return {
-    signature: keyOf(blamed).replaceAll(`${process.cwd()}/`, ''),
+    signature: signatureFor(found),
     at: decision,
     command: difference?.command ?? 1,
     expected: difference?.expected ?? null,
@@ -76,6 +78,11 @@ function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): Fo
     run,
     reproduce: { command: again, test: testOf(workflow, shown, seed, path) },
   };
+}
+
+/** The same for all runs that differ for one cause, from wherever it is run. */
+export function signatureFor({ blamed }: Found): string {
+  return keyOf(blamed).replaceAll(`${process.cwd()}/`, '');
 }
 
 function placeOf(location: string): { file: string; line: number } | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { blame, type Blamed } from './blame.js';
-import { drawing, type Drawn } from './drawn.js';
+import { drawing, redrawing, type Drawn } from './drawn.js';
 import type { Feed } from './feed/feed.js';
 import { guardOn, type GuardAnswer } from './guard-on.js';
 import { play, type Diverged, type Played } from './play.js';
@@ -39,6 +39,10 @@ export interface SearchOptions {
   readonly maxRuns: number;
   /** One run again, as `Found.path` names it. */
   readonly path?: string | undefined;
+  /** What earlier searches have found: runs first. */
+  readonly saved?: readonly Drawn[] | undefined;
+  /** Only these of the checks that a whole search makes: the i-th of n shares, from 1. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
   readonly stopped: () => 'time' | 'interrupted' | undefined;
   readonly onProgress?: ((runs: number) => void) | undefined;
 }
@@ -63,7 +67,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
   let [runs, prefixes, commands, ended, stalled, shrinks] = [0, 0, 0, 0, 0, 0];
   let end: Searched['stoppedBy'] | undefined;
   let thrown: { readonly error: unknown } | undefined;
-  let failed: { readonly played: Failed; readonly drawn: Drawn } | undefined;
+  let failed: { played: Failed; drawn: Drawn } | undefined;
 
   const property = fc.asyncProperty(fc.gen(), async (draw) => {
     if (thrown || (failed && (shrinks += 1) > MAX_SHRINKS)) return true;
@@ -99,7 +103,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
     if (runs % 20 === 0) onProgress?.(runs);
   }
 
-  async function check(batch: number, numRuns: number, path?: string): Promise<void> {
+  async function check(batch: string, numRuns: number, path?: string): Promise<void> {
     failed = undefined;
     shrinks = 0;
     const before = runs;
@@ -109,27 +113,43 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
       ...(path === undefined ? {} : { path }),
     });
     if (thrown) throw thrown.error;
-    const { played, drawn } = (failed ?? {}) as { played?: Failed; drawn?: Drawn };
-    if (!played || !drawn) return;
+    if (!failed) return;
+    // The first of its numbers is the run; shrinking goes the same way again.
+    const [name = '0'] = (path ?? counterexamplePath ?? '').split(':');
+    await keep(failed, before + Number(name) + 1, `${batch}:${name}`);
+  }
+
+  async function keep({ played, drawn }: { played: Failed; drawn: Drawn }, run: number, path: string): Promise<void> {
     known.add(signatureOf(played.diverged));
     const blamed = await blame({ target, plan, drawn }, played);
     const key = keyOf(blamed);
-    // The first of its numbers is the run; shrinking goes the same way again.
-    const [name = '0'] = (path ?? counterexamplePath ?? '').split(':');
-    if (!found.has(key)) {
-      const guard = await guardOn({ target, plan }, blamed);
-      found.set(key, { blamed, guard, run: before + Number(name) + 1, path: `${batch}:${name}` });
-    }
+    if (found.has(key)) return;
+    found.set(key, { blamed, guard: await guardOn({ target, plan }, blamed), run, path });
+  }
+
+  async function rerun(drawn: Drawn): Promise<void> {
+    const played = await play({ target, plan, draws: redrawing(drawn, plan), perturbed: all });
+    count(played);
+    const { diverged } = played;
+    if (diverged && !known.has(signatureOf(diverged)))
+      await keep({ played: { ...played, diverged }, drawn }, runs, 'saved');
   }
 
   if (options.path !== undefined) {
     const [batch = '0', ...rest] = options.path.split(':');
-    await check(Number(batch), RUNS_PER_CHECK, rest.join(':'));
+    await check(batch, RUNS_PER_CHECK, rest.join(':'));
     end = 'path';
   }
-  for (let batch = 0; end === undefined && runs < maxRuns; batch += 1) {
-    await check(batch, Math.min(RUNS_PER_CHECK, maxRuns - runs));
-    end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
+  for (const drawn of end ? [] : (options.saved ?? [])) await rerun(drawn);
+  const { index, of } = options.shard ?? { index: 1, of: 1 };
+  const checks = Math.ceil(maxRuns / RUNS_PER_CHECK);
+  for (let batch = index - 1; end === undefined && batch < checks; batch += of) {
+    const until = runs + Math.min(RUNS_PER_CHECK, maxRuns - batch * RUNS_PER_CHECK);
+    // A check ends with the first run that differs; another one takes up what is left of it.
+    for (let part = 0; end === undefined && runs < until; part += 1) {
+      await check(`${batch}.${part}`, until - runs);
+      end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
+    }
   }
   return { runs, prefixes, commands, ended, stalled, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };
 }

@@ -33,6 +33,7 @@ const divergence = z.object({
   portability: z.boolean().describe('true: harmless on this engine, which answers with a recorded value'),
   blame: z.array(blamed),
   run: z.number().int().positive().describe('the run that found it'),
+  saved: z.string().optional().describe('the file that keeps it, which runs first the next time'),
   reproduce: z.object({ command: z.string(), test: z.string() }),
 });
 

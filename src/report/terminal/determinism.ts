@@ -69,6 +69,7 @@ function divergenceBlock({ workflow, verdict }: DeterminismTarget, found: FoundD
     ...field('input', shortened(found.input)),
     ...field('guard', GUARD[found.guard]),
     ...commandLines('  again', found.reproduce.command, screen),
+    ...(found.saved === undefined ? [] : field('saved', `${found.saved} (runs first, next time)`)),
   ];
 }
 
