@@ -93,8 +93,7 @@ async function located(options: BlameOptions, { played, drawn, sources }: Reprod
   const reads = played.diverged.reads.filter((read) => read.source === source && read.location !== '');
   const places = new Map(reads.map((read) => [read.location, read]));
   const { location = '' } = played.diverged.difference ?? {};
-  const fallback = { source, call: source, location, isConfirmed };
-  if (places.size === 0) return fallback;
+  if (places.size === 0) return { source, call: source, location: observedAt(target, source, location), isConfirmed };
   const [first] = places.values();
   if (places.size === 1) return { ...first!, isConfirmed };
   for (const place of places.values()) {
@@ -103,6 +102,16 @@ async function located(options: BlameOptions, { played, drawn, sources }: Reprod
     if (again.diverged) return { ...place, isConfirmed };
   }
   return { ...first!, isConfirmed };
+}
+
+/** Where the code looks at what makes it differ: the nearest such place before the command that differs. */
+function observedAt(target: Target, source: Source, location: string): string {
+  if (source !== 'module state' && source !== 'key order') return location;
+  const places = target.observed?.(source) ?? [];
+  const [, file, line] = /^(.*?):(\d+)(?::\d+)?$/.exec(location) ?? [];
+  const before = places.filter((place) => place.file === file && place.line <= Number(line));
+  const found = before.at(-1) ?? places[0];
+  return found ? `${found.file}:${found.line}` : location;
 }
 
 async function agreesWithout({ target, plan, drawn }: BlameOptions, source: Source): Promise<boolean> {

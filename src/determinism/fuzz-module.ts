@@ -75,7 +75,15 @@ export async function fuzzModule(
         });
         const endsAt = performance.now() + budgetMs;
         const searched = await searchTarget({
-          target: { workflow, fresh, words, coverage, endless, onRunning },
+          target: {
+            workflow,
+            fresh,
+            words,
+            coverage,
+            endless,
+            onRunning,
+            observed: (source) => coverage.observed(run, source),
+          },
           plan: feed,
           seed,
           maxRuns,

@@ -1,4 +1,4 @@
-import type { Coverage } from './branches/coverage.js';
+import type { Coverage, Place } from './branches/coverage.js';
 import type { Workflow } from '../engine/index.js';
 
 /** The workflows of a module, and how to have them in a new process. */
@@ -13,6 +13,8 @@ export interface Target {
   readonly onRunning?: ((workflow: string) => void) | undefined;
   /** Texts that the code compares with. */
   readonly words: readonly string[];
+  /** Where its code looks at what no call gives away. */
+  readonly observed?: ((source: 'module state' | 'key order') => readonly Place[]) | undefined;
   /** Of the user's own files, where they could be read. */
   readonly coverage?: Pick<Coverage, 'during'> | undefined;
 }

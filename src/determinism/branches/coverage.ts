@@ -1,10 +1,11 @@
 import { COUNTERS, type Instrument } from '../../loader/instrument.js';
 import type { Branch } from './branch.js';
 import { countBranches } from './count-branches.js';
+import { observationsIn, type Observation } from './observations.js';
 import { referencesIn, type Reference, type Unit } from './references.js';
 import { syntaxOf } from './syntax.js';
 
-interface Place {
+export interface Place {
   readonly file: string;
   readonly line: number;
 }
@@ -22,6 +23,7 @@ interface File {
   readonly branches: readonly Branch[];
   readonly units: readonly Unit[];
   readonly references: readonly Reference[];
+  readonly observations: readonly Observation[];
 }
 
 interface Range {
@@ -63,7 +65,7 @@ export class Coverage {
       const tree = syntaxOf(code);
       const { branches, code: counted } = countBranches(tree, code, this.#counters.length);
       this.#counters.push(...branches.map(() => 0));
-      this.#files.push({ path, branches, ...referencesIn(tree) });
+      this.#files.push({ path, branches, ...referencesIn(tree), observations: observationsIn(tree) });
       this.#unread.delete(path);
       return { code: counted, counters: this.#counters };
     } catch {
@@ -111,6 +113,17 @@ export class Coverage {
       of: branches.length,
       uncovered: [...places.values()].sort(inOrder),
     };
+  }
+
+  /** Where the functions of a workflow look at what no call gives away. */
+  observed(run: (...args: never[]) => unknown, source: Observation['source']): readonly Place[] {
+    const found = [...this.#branchesOf(run)].filter(([{ kind }]) => kind === 'function');
+    const places = found.flatMap(([{ start, end }, { path: file, observations }]) =>
+      observations
+        .filter((one) => one.source === source && one.at >= start && one.at < end)
+        .map(({ line }) => ({ file, line })),
+    );
+    return places.sort(inOrder);
   }
 
   #passed(): readonly number[] {

@@ -4,6 +4,10 @@ import { LIVE, standIn, standInValue } from './stand-in.js';
 /** The clock: all ways to ask for the time. */
 export function standInClock(): void {
   standIn(Date, 'now', (here) => Math.floor(here.time('Date.now()')));
+  standIn(Date, 'parse', (here, [text]) => {
+    if (isLocalText(text)) here.read('time zone', 'Date.parse()');
+    return LIVE;
+  });
   // A constructor: one that is given nothing is given the time.
   standIn(globalThis, 'Date', (here, args, self) => {
     if (args.length > 1 || isLocalText(args[0])) here.read('time zone', 'new Date(year,month,...)');

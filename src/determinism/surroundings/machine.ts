@@ -1,13 +1,16 @@
 import os from 'node:os';
-import { answering as surroundingsOf, standIn, standInValue } from './stand-in.js';
+import { answering as surroundingsOf, place, standIn, standInValue } from './stand-in.js';
 import type { Surroundings } from './surroundings.js';
+
+// Of several depths, as a path may be told relative to them.
+const FOLDERS = ['/srv/app', '/app', '/home/b/work/app', '/srv/a/releases/7/app', '/'];
 
 /** The process and the machine it runs on: environment, process id, directory, host. */
 export function standInMachine(): void {
   standInEnvironment();
   standInValue(process, 'pid', (here) => 100 + whole(here, 'pid', 'process.pid', 60_000));
   standInValue(process, 'ppid', (here) => 1 + whole(here, 'pid', 'process.ppid', 99));
-  standIn(process, 'cwd', (here) => `/srv/${'abcdefgh'.charAt(whole(here, 'cwd', 'process.cwd()', 8))}/app`);
+  standIn(process, 'cwd', (here) => FOLDERS[whole(here, 'cwd', 'process.cwd()', FOLDERS.length)]);
   standIn(os, 'hostname', (here) => `worker-${whole(here, 'hostname', 'os.hostname()', 1_000)}`);
   standIn(os, 'availableParallelism', (here) => 1 + whole(here, 'hostname', 'os.availableParallelism()', 32));
   standIn(os, 'cpus', (here) =>
@@ -57,7 +60,7 @@ function standInEnvironment(): void {
     set: (target, key, value) => Reflect.set(target, key, value),
   });
   let current: NodeJS.ProcessEnv = env;
-  Reflect.defineProperty(process, 'env', {
+  place(process, 'env', {
     get: () => current,
     set: (other: NodeJS.ProcessEnv) => void (current = other),
     enumerable: true,

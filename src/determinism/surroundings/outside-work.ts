@@ -2,7 +2,8 @@ import { AsyncResource } from 'node:async_hooks';
 import fs from 'node:fs';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
-import { standIn, type Answer } from './stand-in.js';
+import { currentScope } from '../../engine/scope.js';
+import { LIVE, standIn, type Answer } from './stand-in.js';
 import { numberOf, type Pending, type Surroundings } from './surroundings.js';
 
 /**
@@ -85,13 +86,21 @@ function fileText(name: string): unknown {
   return name === 'statSync' ? { size: 2, mtimeMs: 0, isFile: () => true, isDirectory: () => false } : '{}';
 }
 
-/** What a weak reference holds may be gone, or not yet. */
+/** What a weak reference holds may be gone, or not yet. One that workflow code makes says so where it is made. */
 export function standInGarbage(): void {
+  const isGone = (seed: string): boolean => seed !== '' && numberOf(seed) >= 0.5;
+  const fates = new WeakMap<object, boolean>();
   standIn(WeakRef.prototype, 'deref', (here, _args, self) => {
-    const seed = here.read('garbage collection', 'new WeakRef()');
-    if (seed !== '' && numberOf(seed) >= 0.5) return undefined;
-    return deref.call(self as WeakRef<object>);
+    const gone = fates.get(self as object) ?? isGone(here.read('garbage collection', 'garbage collection'));
+    return gone ? undefined : deref.call(self as WeakRef<object>);
+  });
+  standIn(globalThis, 'WeakRef', (here, [target]) => {
+    if (!currentScope()) return LIVE;
+    const made = new Live(target as object);
+    fates.set(made, isGone(here.read('garbage collection', 'new WeakRef()')));
+    return made;
   });
 }
 
 const { deref } = WeakRef.prototype;
+const Live = WeakRef;

@@ -22,7 +22,7 @@ export function answering(): Surroundings | undefined {
 /** All that was put in place, for code that is to see it without what was put over it later. */
 const placed: { readonly holder: object; readonly name: string; readonly property: PropertyDescriptor }[] = [];
 
-function place(holder: object, name: string, property: PropertyDescriptor): void {
+export function place(holder: object, name: string, property: PropertyDescriptor): void {
   if (placed.length === 0) isGuardBelow = isGuardInstalled();
   Reflect.defineProperty(holder, name, property);
   placed.push({ holder, name, property });
