@@ -1,2 +1,5 @@
 export { fuzz, type FuzzOptions } from './fuzz.js';
 export type { FuzzPlan, ValueSource } from './fuzz-plan.js';
+export { toBundle } from './corpus/to-bundle.js';
+export { replay, type ReplayOptions } from './replay.js';
+export type { HistoryName } from './replay/outcome.js';

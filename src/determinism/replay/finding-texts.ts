@@ -1,0 +1,72 @@
+import type { Command, CrashwiseError, Divergence } from '../../engine/index.js';
+import { nameOf, type Change } from './changes-of.js';
+import type { FindingText } from './outcome.js';
+import { near, placeOf } from './place-of.js';
+
+type Found = NonNullable<FindingText['divergence']>;
+
+/** A divergence: the engine would refuse the history. Its signature is what differs, and where in the code. */
+export function failText(workflow: string, { code, message }: CrashwiseError, details: Divergence): FindingText {
+  const { decision, command, difference, expected, actual, expectedAll, actualAll } = details;
+  const location = placeOf(details.location);
+  const where = location ? `${location.file}:${location.line} ` : '';
+  const path = difference.replaceAll(/\[\d+\]/g, '[]');
+  return {
+    status: 'fail',
+    signature: `${workflow}: ${where}${what(expected)} ≠ ${what(actual)}, ${path}`,
+    workflow,
+    code,
+    message: near(message),
+    ...(location ? { location } : {}),
+    divergence: { decision, command, difference, expected, actual, expectedAll, actualAll } as Found,
+  };
+}
+
+/** The code cannot go on for another reason than a difference. */
+export function blockedText(workflow: string, id: string, error: CrashwiseError): FindingText {
+  const { code, details } = error;
+  const message = near(error.message);
+  const location = placeOf(String((details as { readonly location?: string } | undefined)?.location ?? ''));
+  const where = location ? `${location.file}:${location.line}` : message.replaceAll(id, '').replaceAll(/\d+/g, '');
+  return {
+    status: 'blocked',
+    signature: `${workflow}: ${code} ${where}`,
+    workflow,
+    code,
+    message,
+    ...(location ? { location } : {}),
+  };
+}
+
+/** The engine accepts it, and keeps what was recorded. */
+export function changedText(workflow: string, signature: string, change: Change, at: string): FindingText {
+  const { command, path } = change;
+  const location = placeOf(at);
+  return {
+    status: 'changed',
+    signature,
+    workflow,
+    code: 'drift',
+    message: `${command} has another ${path} now. What was recorded stays in force for what was recorded.`,
+    ...(location ? { location } : {}),
+    change: { command, path, values: [], moreValues: 0 },
+  };
+}
+
+export function notCoveredText(workflow: string, known: readonly string[]): FindingText {
+  return {
+    status: 'not-covered',
+    signature: `${workflow}: not there`,
+    workflow,
+    code: 'unknown-workflow',
+    message: `There is no workflow "${workflow}" here. There is: ${known.join(', ')}.`,
+  };
+}
+
+export function unsupportedText(workflow: string, reason: string): FindingText {
+  return { status: 'unsupported', signature: reason, workflow, code: 'unsupported', message: reason };
+}
+
+function what(command: Command | null): string {
+  return command === null ? 'nothing' : command.kind === 'patch' ? `patch ${command.id}` : nameOf(command);
+}

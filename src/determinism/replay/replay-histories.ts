@@ -1,0 +1,54 @@
+import type { CrashwiseError, Workflow } from '../../engine/index.js';
+import { readHistories } from '../corpus/read-histories.js';
+import { unsupportedText } from './finding-texts.js';
+import type { HistoryName, Outcome } from './outcome.js';
+import { Replayer } from './replayer.js';
+
+export interface HistoriesOptions {
+  /** Files and folders. */
+  readonly histories: readonly string[];
+  readonly workflows: readonly Workflow[];
+  /** Passes over so many, which were replayed before. */
+  readonly skip?: number | undefined;
+  /** Whether outcomes tell what the histories hold. */
+  readonly tellsHolds?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Hears of the histories, one after the other. */
+export interface HistoriesListener {
+  /** It is read, and will be replayed now. */
+  begun?(history: HistoryName, n: number): void;
+  outcome(history: HistoryName, outcome: Outcome, n: number): void;
+  unreadable(place: { readonly file: string; readonly line: number | null }, error: CrashwiseError, n: number): void;
+}
+
+/** A turn of the event loop now and then, for who wants to interrupt. */
+const TURN = 100;
+
+/** Replays histories as they are read. Resolves to whether it came to their end. */
+export async function replayHistories(options: HistoriesOptions, listener: HistoriesListener): Promise<boolean> {
+  const { histories, workflows, skip, tellsHolds, signal } = options;
+  const replayer = new Replayer(workflows, { tellsHolds });
+  const unsupported = new Set<string>();
+  for await (const read of readHistories(histories, skip)) {
+    const { n, file, line } = read;
+    if (signal?.aborted) return false;
+    if (n % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (read.kind === 'unreadable') {
+      listener.unreadable({ file, line }, read.error, n);
+    } else if (read.kind === 'unsupported') {
+      const { id, workflow, reason } = read;
+      const fresh = unsupported.has(reason) ? [] : [unsupportedText(workflow, reason)];
+      unsupported.add(reason);
+      const outcome = { status: 'unsupported', shows: [{ signature: reason }], fresh, events: 0, warnings: [] } as const;
+      listener.outcome({ file, line, id, workflow }, outcome, n);
+    } else {
+      const { id, workflow } = read.bundle;
+      const history = { file, line, id, workflow };
+      listener.begun?.(history, n);
+      listener.outcome(history, await replayer.replay(read.bundle), n);
+    }
+  }
+  return true;
+}

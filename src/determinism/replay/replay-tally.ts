@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ReplayFinding, ReplayResult, ReplayStatus } from '../../results/index.js';
+import { near } from './place-of.js';
+import type { ChangedValue, FindingText, HistoryName, Outcome } from './outcome.js';
+
+type Counted<T> = { -readonly [K in keyof T]: T[K] };
+type Unreadable = ReplayResult['unreadable']['first'][number];
+
+const EXAMPLES = 5;
+const VALUES = 5;
+const UNREADABLE = 100;
+const WARNINGS = 100;
+
+/** In the order in which they are told. */
+const STATUSES: readonly ReplayStatus[] = ['fail', 'blocked', 'changed', 'unsupported', 'not-covered', 'pass'];
+
+/** What became of all histories, by what they have in common: it does not grow with their number. */
+export class ReplayTally {
+  readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<ReplayStatus, number>;
+  readonly #findings = new Map<string, Counted<ReplayFinding>>();
+  readonly #warnings = new Map<string, { code: string; message: string; count: number }>();
+  readonly #unreadable: Unreadable[] = [];
+  #unread = 0;
+  #events = 0;
+
+  get histories(): number {
+    return Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  add({ file, line, id }: HistoryName, { status, shows, fresh, events, warnings }: Outcome): void {
+    this.#counts[status] += 1;
+    this.#events += events;
+    for (const text of fresh) this.#introduce(text);
+    for (const { signature, value } of shows) {
+      const finding = this.#findings.get(signature)!;
+      finding.count += 1;
+      if (finding.examples.length < EXAMPLES) finding.examples.push({ file, line, id });
+      if (value && finding.change) count(finding.change, value);
+    }
+    for (const { code, message } of warnings) this.#warn(code, near(message), id);
+  }
+
+  unreadable(one: Unreadable): void {
+    this.#unread += 1;
+    if (this.#unreadable.length < UNREADABLE) this.#unreadable.push(one);
+  }
+
+  result(rest: Pick<ReplayResult, 'ms' | 'strict' | 'stoppedBy' | 'workflows'>): ReplayResult {
+    return {
+      schema: 'crashwise/replay@1',
+      ...rest,
+      histories: this.histories,
+      events: this.#events,
+      counts: this.#counts,
+      findings: [...this.#findings.values()].sort(byWeight),
+      warnings: [...this.#warnings.values()],
+      unreadable: { count: this.#unread, first: this.#unreadable },
+    };
+  }
+
+  #introduce(text: FindingText): void {
+    if (!this.#findings.has(text.signature)) this.#findings.set(text.signature, { ...text, count: 0, examples: [] });
+  }
+
+  #warn(code: string, message: string, id: string): void {
+    const key = `${code} ${message.replaceAll(id, '').replaceAll(/\([^)]*\)/g, '')}`;
+    const known = this.#warnings.get(key);
+    if (known) known.count += 1;
+    else if (this.#warnings.size < WARNINGS) this.#warnings.set(key, { code, message, count: 1 });
+  }
+}
+
+function count(change: NonNullable<ReplayFinding['change']>, { recorded, now }: ChangedValue): void {
+  const { values } = change;
+  const known = values.find((one) => isDeepStrictEqual([one.recorded, one.now], [recorded, now]));
+  if (known) known.count += 1;
+  else if (values.length < VALUES) values.push({ recorded, now, count: 1 } as (typeof values)[number]);
+  else change.moreValues += 1;
+}
+
+function byWeight(one: ReplayFinding, other: ReplayFinding): number {
+  const weight = STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status);
+  return weight || other.count - one.count || (one.signature < other.signature ? -1 : 1);
+}

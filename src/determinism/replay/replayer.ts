@@ -1,0 +1,104 @@
+import { createRuntime, type EngineRuntime } from '../../engine/decide.js';
+import { CrashwiseError, type Decision, type Divergence, type History, type Workflow } from '../../engine/index.js';
+import { userLocation } from '../../engine/location.js';
+import type { HistoryBundle } from '../../results/index.js';
+import { changesOf, type Change } from './changes-of.js';
+import { changedText, failText, blockedText, notCoveredText } from './finding-texts.js';
+import { holdsOf } from './holds-of.js';
+import { locateChange } from './locate-change.js';
+import type { FindingText, Outcome, PatchCall } from './outcome.js';
+
+export interface ReplayerOptions {
+  /** Whether outcomes tell what the histories hold. It costs a little. */
+  readonly tellsHolds?: boolean | undefined;
+}
+
+/**
+ * Replays histories on the workflows of today, one by one, with the reference engine's own `decide`. What it has told
+ * once, it does not look into again: a change that many histories show costs what one costs.
+ */
+export class Replayer {
+  readonly #workflows: ReadonlyMap<string, Workflow>;
+  readonly #runtime: EngineRuntime;
+  readonly #told = new Set<string>();
+  readonly #calls = new Map<string, PatchCall>();
+  readonly #options: ReplayerOptions;
+  #warnings: { code: string; message: string }[] = [];
+
+  constructor(workflows: readonly Workflow[], options: ReplayerOptions = {}) {
+    this.#workflows = new Map(workflows.map((workflow) => [workflow.name, workflow]));
+    this.#options = options;
+    this.#runtime = createRuntime(workflows, {
+      report: ({ code, message }) => void this.#warnings.push({ code, message }),
+      ...(options.tellsHolds ? { onPatch: (call) => this.#note(call) } : {}),
+    });
+  }
+
+  /** What becomes of a history. Never rejects for what code of the user's does. */
+  async replay({ workflow: name, id, events }: HistoryBundle): Promise<Outcome> {
+    const history = events as History;
+    const workflow = this.#workflows.get(name);
+    this.#calls.clear();
+    if (!workflow) {
+      const text = notCoveredText(name, [...this.#workflows.keys()]);
+      return this.#outcome('not-covered', history, [{ signature: text.signature }], [text]);
+    }
+    const { blocked, drift } = await this.#decide(history);
+    const changes = firstOfEach(name, drift.flatMap(changesOf));
+    const fresh: FindingText[] = [];
+    const shows: Outcome['shows'][number][] = [];
+    for (const [signature, change] of changes) {
+      const { recorded, now } = change;
+      shows.push({ signature, value: { recorded, now } });
+      if (this.#told.has(signature)) continue;
+      fresh.push(changedText(name, signature, change, await locateChange(workflow, history, drift, change)));
+    }
+    if (!blocked) return this.#outcome(changes.size > 0 ? 'changed' : 'pass', history, shows, fresh);
+    const isDivergence = blocked.code === 'non-determinism';
+    const text = isDivergence ? failText(name, blocked, blocked.details as Divergence) : blockedText(name, id, blocked);
+    shows.push({ signature: text.signature });
+    return this.#outcome(text.status, history, shows, [...fresh, text]);
+  }
+
+  async #decide(history: History): Promise<Pick<Decision, 'blocked' | 'drift'>> {
+    try {
+      return await this.#runtime.decide(history);
+    } catch (error) {
+      if (CrashwiseError.is(error)) return { blocked: error, drift: [] };
+      throw error;
+    }
+  }
+
+  #outcome(
+    status: Outcome['status'],
+    history: History,
+    shows: Outcome['shows'],
+    texts: readonly FindingText[],
+  ): Outcome {
+    const fresh = texts.filter(({ signature }) => !this.#told.has(signature));
+    for (const { signature } of fresh) this.#told.add(signature);
+    const warnings = this.#warnings;
+    this.#warnings = [];
+    const holds = this.#options.tellsHolds ? holdsOf(history, [...this.#calls.values()]) : undefined;
+    return { status, shows, fresh, events: history.length, warnings, ...(holds ? { holds } : {}) };
+  }
+
+  // A divergence is replayed twice; the first time is what counts.
+  #note({ id, deprecated, present, replaying }: Parameters<NonNullable<RuntimeOptions['onPatch']>>[0]): void {
+    if (this.#calls.has(id)) return;
+    const call = deprecated ? 'deprecatePatch' : 'patched';
+    this.#calls.set(id, { id, call, present, recorded: replaying, location: userLocation() });
+  }
+}
+
+type RuntimeOptions = NonNullable<Parameters<typeof createRuntime>[1]>;
+
+/** By signature: a loop shows the same change more than once. */
+function firstOfEach(workflow: string, changes: readonly Change[]): ReadonlyMap<string, Change> {
+  const found = new Map<string, Change>();
+  for (const change of changes) {
+    const signature = `${workflow}: ${change.command} ${change.path}`;
+    if (!found.has(signature)) found.set(signature, change);
+  }
+  return found;
+}
