@@ -3,3 +3,5 @@ export type { FuzzPlan, ValueSource } from './fuzz-plan.js';
 export { toBundle } from './corpus/to-bundle.js';
 export { replay, type ReplayOptions } from './replay.js';
 export type { HistoryName } from './replay/outcome.js';
+export { patches, type PatchesOptions } from './patches.js';
+export { PATCH_RULES, type PatchFacts, type PatchRule } from './patches/patch-rules.js';

@@ -42,7 +42,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
         if (outcome.holds) covered?.add(history, outcome.holds);
         onHistory?.(history, outcome.status);
       },
-      unreadable: (place, { code, message }) => tally.unreadable({ ...place, code, message }),
+      warned: (warnings) => tally.warned(warnings),
+      unreadable: (place, error) => tally.unreadable.add(place, error),
     },
   );
   const ms = Math.round(performance.now() - began);

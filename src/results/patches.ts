@@ -1,26 +1,28 @@
 import { z } from 'zod';
+import { unreadable } from './replay.js';
 
 const counted = z.int().nonnegative();
 
+const ways = z.object({ open: counted, closed: counted });
+const markers = z.object({ patched: counted, deprecatePatch: counted });
+
 const patch = z.object({
   id: z.string(),
-  sites: z.array(
-    z.object({ file: z.string(), line: z.int().positive(), call: z.enum(['patched', 'deprecatePatch']) }),
-  ),
+  sites: z.array(z.object({ file: z.string(), line: z.int().positive(), call: z.enum(['patched', 'deprecatePatch']) })),
   seen: z
-    .object({ open: counted, closed: counted, deprecated: counted })
-    .describe('histories with its marker, and how many of them hold one of deprecatePatch()'),
-  absentThoughReached: z
-    .object({ open: counted, closed: counted })
-    .describe('histories that went past the call without a marker: they are on the old branch'),
-  notReached: z.object({ open: counted, closed: counted }).describe('histories of its workflows that did not come there'),
-  unclear: z.object({ open: counted, closed: counted }).describe('histories that could not be replayed as far as that'),
+    .object({ open: markers, closed: markers })
+    .describe('histories with its marker, by the call that recorded it'),
+  absentThoughReached: ways.describe('histories that went past the call without a marker: they are on the old branch'),
+  notReached: ways.describe('histories of its workflows that did not come to the call'),
+  unclear: ways.describe('histories that could not be replayed, so that it is not known whether they come to the call'),
   oldest: z
     .object({ id: z.string(), startedAt: z.number().describe('ms since 1970'), open: z.boolean() })
     .nullable()
-    .describe('of those that hold a marker or are on the old branch: the open one that started first, else the closed one'),
+    .describe(
+      'of those that hold a marker or are on the old branch: the open one that started first, else the closed one',
+    ),
   verdict: z.enum(['delete', 'deprecate', 'keep', 'unknown']),
-  rule: z.string(),
+  rule: z.string().describe('in docs/guides/versions.md'),
   reason: z.string(),
 });
 
@@ -29,7 +31,9 @@ export const patchesSchema = z.object({
   schema: z.literal('crashwise/patches@1'),
   ms: z.number(),
   stoppedBy: z.enum(['end', 'interrupted']),
-  histories: z.object({ open: counted, closed: counted, left: counted.describe('not read, or not of these workflows') }),
+  histories: z.object({ open: counted, closed: counted }),
+  leftOut: counted.describe('histories of other workflows, engines or versions'),
+  unreadable,
   patches: z.array(patch),
 });
 

@@ -49,6 +49,14 @@ export const replayFinding = z.object({
   change: change.optional(),
 });
 
+/** What could not be read; the first of it. */
+export const unreadable = z.object({
+  count: counted,
+  first: z.array(
+    z.object({ file: z.string(), line: z.int().positive().nullable(), code: z.string(), message: z.string() }),
+  ),
+});
+
 /** What the histories reach. */
 export const corpusCoverage = z.object({
   workflows: z.array(z.object({ name: z.string(), histories: counted })),
@@ -75,12 +83,7 @@ export const replaySchema = z.object({
   counts: z.record(replayStatus, counted),
   findings: z.array(replayFinding),
   warnings: z.array(z.object({ code: z.string(), message: z.string(), count: counted })),
-  unreadable: z.object({
-    count: counted,
-    first: z.array(
-      z.object({ file: z.string(), line: z.int().positive().nullable(), code: z.string(), message: z.string() }),
-    ),
-  }),
+  unreadable,
   coverage: corpusCoverage.optional(),
 });
 

@@ -20,6 +20,8 @@ export interface HistoriesListener {
   /** It is read, and will be replayed now. */
   begun?(history: HistoryName, n: number): void;
   outcome(history: HistoryName, outcome: Outcome, n: number): void;
+  /** What is only known when all of them are replayed. */
+  warned(warnings: Outcome['warnings']): void;
   unreadable(place: { readonly file: string; readonly line: number | null }, error: CrashwiseError, n: number): void;
 }
 
@@ -34,14 +36,20 @@ export async function replayHistories(options: HistoriesOptions, listener: Histo
   for await (const read of readHistories(histories, skip)) {
     const { n, file, line } = read;
     if (signal?.aborted) return false;
-    if (n % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (n % TURN === 0) await turn();
     if (read.kind === 'unreadable') {
       listener.unreadable({ file, line }, read.error, n);
     } else if (read.kind === 'unsupported') {
       const { id, workflow, reason } = read;
       const fresh = unsupported.has(reason) ? [] : [unsupportedText(workflow, reason)];
       unsupported.add(reason);
-      const outcome = { status: 'unsupported', shows: [{ signature: reason }], fresh, events: 0, warnings: [] } as const;
+      const outcome = {
+        status: 'unsupported',
+        shows: [{ signature: reason }],
+        fresh,
+        events: 0,
+        warnings: [],
+      } as const;
       listener.outcome({ file, line, id, workflow }, outcome, n);
     } else {
       const { id, workflow } = read.bundle;
@@ -50,5 +58,11 @@ export async function replayHistories(options: HistoriesOptions, listener: Histo
       listener.outcome(history, await replayer.replay(read.bundle), n);
     }
   }
+  await turn();
+  listener.warned(replayer.takeWarnings());
   return true;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

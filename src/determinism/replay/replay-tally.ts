@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReplayFinding, ReplayResult, ReplayStatus } from '../../results/index.js';
 import { near } from './place-of.js';
+import { UnreadableList } from './unreadable-list.js';
 import type { ChangedValue, FindingText, HistoryName, Outcome } from './outcome.js';
 
 type Counted<T> = { -readonly [K in keyof T]: T[K] };
-type Unreadable = ReplayResult['unreadable']['first'][number];
 
 const EXAMPLES = 5;
 const VALUES = 5;
-const UNREADABLE = 100;
 const WARNINGS = 100;
 
 /** In the order in which they are told. */
@@ -19,8 +18,7 @@ export class ReplayTally {
   readonly #counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<ReplayStatus, number>;
   readonly #findings = new Map<string, Counted<ReplayFinding>>();
   readonly #warnings = new Map<string, { code: string; message: string; count: number }>();
-  readonly #unreadable: Unreadable[] = [];
-  #unread = 0;
+  readonly unreadable = new UnreadableList();
   #events = 0;
 
   get histories(): number {
@@ -37,12 +35,17 @@ export class ReplayTally {
       if (finding.examples.length < EXAMPLES) finding.examples.push({ file, line, id });
       if (value && finding.change) count(finding.change, value);
     }
-    for (const { code, message } of warnings) this.#warn(code, near(message), id);
+    this.warned(warnings);
   }
 
-  unreadable(one: Unreadable): void {
-    this.#unread += 1;
-    if (this.#unreadable.length < UNREADABLE) this.#unreadable.push(one);
+  /** By what they say of which workflow, and not of which execution. */
+  warned(warnings: Outcome['warnings']): void {
+    for (const { code, message } of warnings) {
+      const key = `${code} ${message.replaceAll(/\([^)]*\)/g, '')}`;
+      const known = this.#warnings.get(key);
+      if (known) known.count += 1;
+      else if (this.#warnings.size < WARNINGS) this.#warnings.set(key, { code, message: near(message), count: 1 });
+    }
   }
 
   result(rest: Pick<ReplayResult, 'ms' | 'strict' | 'stoppedBy' | 'workflows'>): ReplayResult {
@@ -54,19 +57,12 @@ export class ReplayTally {
       counts: this.#counts,
       findings: [...this.#findings.values()].sort(byWeight),
       warnings: [...this.#warnings.values()],
-      unreadable: { count: this.#unread, first: this.#unreadable },
+      unreadable: this.unreadable.result(),
     };
   }
 
   #introduce(text: FindingText): void {
     if (!this.#findings.has(text.signature)) this.#findings.set(text.signature, { ...text, count: 0, examples: [] });
-  }
-
-  #warn(code: string, message: string, id: string): void {
-    const key = `${code} ${message.replaceAll(id, '').replaceAll(/\([^)]*\)/g, '')}`;
-    const known = this.#warnings.get(key);
-    if (known) known.count += 1;
-    else if (this.#warnings.size < WARNINGS) this.#warnings.set(key, { code, message, count: 1 });
   }
 }
 

@@ -23,7 +23,7 @@ export class Replayer {
   readonly #told = new Set<string>();
   readonly #calls = new Map<string, PatchCall>();
   readonly #options: ReplayerOptions;
-  #warnings: { code: string; message: string }[] = [];
+  readonly #warnings: { code: string; message: string }[] = [];
 
   constructor(workflows: readonly Workflow[], options: ReplayerOptions = {}) {
     this.#workflows = new Map(workflows.map((workflow) => [workflow.name, workflow]));
@@ -60,6 +60,11 @@ export class Replayer {
     return this.#outcome(text.status, history, shows, [...fresh, text]);
   }
 
+  /** What code did after its history was over: dropped promises, mostly. Those of the histories replayed so far. */
+  takeWarnings(): Outcome['warnings'] {
+    return this.#warnings.splice(0);
+  }
+
   async #decide(history: History): Promise<Pick<Decision, 'blocked' | 'drift'>> {
     try {
       return await this.#runtime.decide(history);
@@ -77,8 +82,7 @@ export class Replayer {
   ): Outcome {
     const fresh = texts.filter(({ signature }) => !this.#told.has(signature));
     for (const { signature } of fresh) this.#told.add(signature);
-    const warnings = this.#warnings;
-    this.#warnings = [];
+    const warnings = this.takeWarnings();
     const holds = this.#options.tellsHolds ? holdsOf(history, [...this.#calls.values()]) : undefined;
     return { status, shows, fresh, events: history.length, warnings, ...(holds ? { holds } : {}) };
   }
