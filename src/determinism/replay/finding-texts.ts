@@ -67,6 +67,20 @@ export function unsupportedText(workflow: string, reason: string): FindingText {
   return { status: 'unsupported', signature: reason, workflow, code: 'unsupported', message: reason };
 }
 
+/** A history that was not run, as others of its workflow did not end. */
+export function leftOutText(workflow: string): FindingText {
+  const message = `Histories of ${workflow} did not come to an end before, so that this one was not run.`;
+  return { status: 'not-covered', signature: `${workflow}: not run`, workflow, code: 'not-run', message };
+}
+
+/** A history in which code lets nothing else run, ends the process or takes all memory. */
+export function endlessText(
+  workflow: string,
+  { code, message }: Pick<CrashwiseError, 'code' | 'message'>,
+): FindingText {
+  return { status: 'blocked', signature: `${workflow}: ${code} ${message}`, workflow, code, message };
+}
+
 function what(command: Command | null): string {
   return command === null ? 'nothing' : command.kind === 'patch' ? `patch ${command.id}` : nameOf(command);
 }

@@ -1,7 +1,7 @@
 import type { CrashwiseError, Workflow } from '../../engine/index.js';
 import { readHistories } from '../corpus/read-histories.js';
-import { unsupportedText } from './finding-texts.js';
-import type { HistoryName, Outcome } from './outcome.js';
+import { leftOutText, unsupportedText } from './finding-texts.js';
+import type { FindingText, HistoryName, Outcome } from './outcome.js';
 import { Replayer } from './replayer.js';
 
 export interface HistoriesOptions {
@@ -10,6 +10,8 @@ export interface HistoriesOptions {
   readonly workflows: readonly Workflow[];
   /** Passes over so many, which were replayed before. */
   readonly skip?: number | undefined;
+  /** Workflows that are not run: histories of them did not end before. */
+  readonly leftOut?: readonly string[] | undefined;
   /** Whether outcomes tell what the histories hold. */
   readonly tellsHolds?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -30,9 +32,15 @@ const TURN = 100;
 
 /** Replays histories as they are read. Resolves to whether it came to their end. */
 export async function replayHistories(options: HistoriesOptions, listener: HistoriesListener): Promise<boolean> {
-  const { histories, workflows, skip, tellsHolds, signal } = options;
+  const { histories, workflows, skip, leftOut = [], tellsHolds, signal } = options;
   const replayer = new Replayer(workflows, { tellsHolds });
-  const unsupported = new Set<string>();
+  const told = new Set<string>();
+  const unread = (status: Outcome['status'], text: FindingText): Outcome => {
+    const { signature } = text;
+    const fresh = told.has(signature) ? [] : [text];
+    told.add(signature);
+    return { status, shows: [{ signature }], fresh, events: 0, warnings: [] };
+  };
   for await (const read of readHistories(histories, skip)) {
     const { n, file, line } = read;
     if (signal?.aborted) return false;
@@ -41,16 +49,10 @@ export async function replayHistories(options: HistoriesOptions, listener: Histo
       listener.unreadable({ file, line }, read.error, n);
     } else if (read.kind === 'unsupported') {
       const { id, workflow, reason } = read;
-      const fresh = unsupported.has(reason) ? [] : [unsupportedText(workflow, reason)];
-      unsupported.add(reason);
-      const outcome = {
-        status: 'unsupported',
-        shows: [{ signature: reason }],
-        fresh,
-        events: 0,
-        warnings: [],
-      } as const;
-      listener.outcome({ file, line, id, workflow }, outcome, n);
+      listener.outcome({ file, line, id, workflow }, unread('unsupported', unsupportedText(workflow, reason)), n);
+    } else if (leftOut.includes(read.bundle.workflow)) {
+      const { id, workflow } = read.bundle;
+      listener.outcome({ file, line, id, workflow }, unread('not-covered', leftOutText(workflow)), n);
     } else {
       const { id, workflow } = read.bundle;
       const history = { file, line, id, workflow };

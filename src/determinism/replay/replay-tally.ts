@@ -22,7 +22,7 @@ export class ReplayTally {
   #events = 0;
 
   get histories(): number {
-    return Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+    return Object.values(this.#counts).reduce((sum, one) => sum + one, 0);
   }
 
   add({ file, line, id }: HistoryName, { status, shows, fresh, events, warnings }: Outcome): void {
