@@ -29,7 +29,7 @@ const divergence = z.object({
 });
 
 const change = z.object({
-  command: z.string().describe('activity charge, timer'),
+  commands: z.array(z.string()).describe('that show it: activity charge, timer'),
   path: z.string().describe('options.startToCloseTimeoutMs, durationMs'),
   values: z.array(z.object({ recorded: z.json(), now: z.json(), count: counted })).describe('the first few'),
   moreValues: counted.describe('histories with other values'),

@@ -48,7 +48,7 @@ function findingLines(finding: ReplayFinding, screen: Screen): string[] {
     '',
     ...body(finding, screen),
     ...(finding.divergence || !location ? [] : [...placeLines(location, false, screen), '']),
-    ...field('example', plain(`${id}   ${line === null ? file : `${file}:${line}`}`)),
+    ...field('example', plain(`${id}, ${line === null ? file : `${file}:${line}`}`)),
     ...(also.length > 0 ? field('also', plain(also.join(', '))) : []),
     // Never broken, so that it can be copied.
     ...(page === undefined ? [] : [`${chalk.dim('  read')}      ${page}`]),
@@ -71,7 +71,12 @@ function body({ status, message, divergence, location, change }: ReplayFinding, 
       return `${JSON.stringify(recorded)} -> ${JSON.stringify(now)} (${figure(number)})`;
     });
     const more = change.moreValues > 0 ? [`others (${figure(change.moreValues)})`] : [];
-    return [...hanging(`  ${change.path}`, plain([...values, ...more].join(', ')), TEXT_COLUMN, screen.width), ''];
+    const paint = (part: string): string => screen.chalk.dim(part);
+    return [
+      ...hanging('  of', plain(change.commands.join(', ')), TEXT_COLUMN, screen.width, paint),
+      ...hanging('  changed', plain([...values, ...more].join(', ')), TEXT_COLUMN, screen.width, paint),
+      '',
+    ];
   }
   if (status !== 'blocked') return [];
   return [...message.split('\n').flatMap((line) => hanging('', line, TEXT_COLUMN, screen.width)), ''];

@@ -4,8 +4,6 @@ import type { ChangedValue } from './outcome.js';
 
 /** One option or duration that the code has changed since. */
 export interface Change extends ChangedValue {
-  /** `activity charge`, or `timer`. */
-  readonly command: string;
   /** Within the command: `options.retry.maximumAttempts`. */
   readonly path: string;
   readonly drift: Drift;
@@ -14,11 +12,8 @@ export interface Change extends ChangedValue {
 /** All that has drifted in a command; the engine names the first of it. */
 export function changesOf(drift: Drift): readonly Change[] {
   const { recorded, current } = drift;
-  return differences(mutable(recorded), mutable(current), '').map((one) => ({
-    ...one,
-    command: nameOf(recorded),
-    drift,
-  }));
+  const command = nameOf(recorded);
+  return differences(mutable(recorded), mutable(current), '').map((one) => ({ ...one, command, drift }));
 }
 
 export function nameOf(command: Command): string {
@@ -31,7 +26,7 @@ function mutable(command: Command): object {
   return command.kind === 'timer' ? { durationMs: command.durationMs } : {};
 }
 
-function differences(recorded: unknown, now: unknown, path: string): (ChangedValue & { readonly path: string })[] {
+function differences(recorded: unknown, now: unknown, path: string): Omit<Change, 'command' | 'drift'>[] {
   if (isDeepStrictEqual(recorded, now)) return [];
   if (!isRecord(recorded) || !isRecord(now)) return [{ path, recorded: recorded ?? null, now: now ?? null }];
   return [...new Set([...Object.keys(recorded), ...Object.keys(now)])].flatMap((key) =>

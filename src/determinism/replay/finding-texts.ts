@@ -40,16 +40,16 @@ export function blockedText(workflow: string, id: string, error: CrashwiseError)
 
 /** The engine accepts it, and keeps what was recorded. */
 export function changedText(workflow: string, signature: string, change: Change, at: string): FindingText {
-  const { command, path } = change;
+  const { path } = change;
   const location = placeOf(at);
   return {
     status: 'changed',
     signature,
     workflow,
     code: 'drift',
-    message: `${command} has another ${path} now. What was recorded stays in force for what was recorded.`,
+    message: `${path} has changed. What was recorded stays in force for what was recorded.`,
     ...(location ? { location } : {}),
-    change: { command, path, values: [], moreValues: 0 },
+    change: { commands: [], path, values: [], moreValues: 0 },
   };
 }
 

@@ -5,6 +5,8 @@ export type FindingText = Omit<ReplayFinding, 'count' | 'examples'>;
 
 /** A value as it was recorded, and as the code has it now. */
 export interface ChangedValue {
+  /** `activity charge`, or `timer`. */
+  readonly command: string;
   readonly recorded: unknown;
   readonly now: unknown;
 }
@@ -25,7 +27,7 @@ export interface PatchCall {
 export interface Outcome {
   readonly status: ReplayStatus;
   /** What it shows, by signature; with the values that changed, where it is a change. */
-  readonly shows: readonly { readonly signature: string; readonly value?: ChangedValue }[];
+  readonly shows: readonly { readonly signature: string; readonly values?: readonly ChangedValue[] }[];
   /** The texts of those that were not shown before. */
   readonly fresh: readonly FindingText[];
   readonly events: number;

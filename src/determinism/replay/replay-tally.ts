@@ -29,11 +29,11 @@ export class ReplayTally {
     this.#counts[status] += 1;
     this.#events += events;
     for (const text of fresh) this.#introduce(text);
-    for (const { signature, value } of shows) {
+    for (const { signature, values = [] } of shows) {
       const finding = this.#findings.get(signature)!;
       finding.count += 1;
       if (finding.examples.length < EXAMPLES) finding.examples.push({ file, line, id });
-      if (value && finding.change) count(finding.change, value);
+      for (const value of values) if (finding.change) count(finding.change, value);
     }
     this.warned(warnings);
   }
@@ -66,8 +66,9 @@ export class ReplayTally {
   }
 }
 
-function count(change: NonNullable<ReplayFinding['change']>, { recorded, now }: ChangedValue): void {
-  const { values } = change;
+function count(change: NonNullable<ReplayFinding['change']>, { command, recorded, now }: ChangedValue): void {
+  const { commands, values } = change;
+  if (!commands.includes(command)) commands.push(command);
   const known = values.find((one) => isDeepStrictEqual([one.recorded, one.now], [recorded, now]));
   if (known) known.count += 1;
   else if (values.length < VALUES) values.push({ recorded, now, count: 1 } as (typeof values)[number]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createRuntime, type EngineRuntime } from '../../engine/decide.js';
 import { CrashwiseError, type Decision, type Divergence, type History, type Workflow } from '../../engine/index.js';
 import { userLocation } from '../../engine/location.js';
@@ -6,7 +7,10 @@ import { changesOf, type Change } from './changes-of.js';
 import { changedText, failText, blockedText, notCoveredText } from './finding-texts.js';
 import { holdsOf } from './holds-of.js';
 import { locateChange } from './locate-change.js';
-import type { FindingText, Outcome, PatchCall } from './outcome.js';
+import type { ChangedValue, FindingText, Outcome, PatchCall } from './outcome.js';
+
+/** Findings beyond which options that are made up as the code goes on are not told apart any more. */
+const MAX_WITH_VALUES = 1_000;
 
 export interface ReplayerOptions {
   /** Whether outcomes tell what the histories hold. It costs a little. */
@@ -44,13 +48,13 @@ export class Replayer {
       return this.#outcome('not-covered', history, [{ signature: text.signature }], [text]);
     }
     const { blocked, drift } = await this.#decide(history);
-    const changes = firstOfEach(name, drift.flatMap(changesOf));
+    const changes = this.#bySignature(name, drift.flatMap(changesOf));
     const fresh: FindingText[] = [];
     const shows: Outcome['shows'][number][] = [];
-    for (const [signature, change] of changes) {
-      const { recorded, now } = change;
-      shows.push({ signature, value: { recorded, now } });
+    for (const [signature, all] of changes) {
+      shows.push({ signature, values: distinct(all) });
       if (this.#told.has(signature)) continue;
+      const [change] = all;
       fresh.push(changedText(name, signature, change, await locateChange(workflow, history, drift, change)));
     }
     if (!blocked) return this.#outcome(changes.size > 0 ? 'changed' : 'pass', history, shows, fresh);
@@ -63,6 +67,21 @@ export class Replayer {
   /** What code did after its history was over: dropped promises, mostly. Those of the histories replayed so far. */
   takeWarnings(): Outcome['warnings'] {
     return this.#warnings.splice(0);
+  }
+
+  // Options are the same wherever the code stands; how long a timer is may follow from the input.
+  #bySignature(workflow: string, changes: readonly Change[]): ReadonlyMap<string, readonly [Change, ...Change[]]> {
+    const found = new Map<string, [Change, ...Change[]]>();
+    for (const change of changes) {
+      const { command, path, recorded, now } = change;
+      const hasValues = command !== 'timer' && this.#told.size < MAX_WITH_VALUES;
+      const values = hasValues ? ` ${JSON.stringify(recorded)} -> ${JSON.stringify(now)}` : '';
+      const signature = `${workflow}: ${path}${values}`;
+      const known = found.get(signature);
+      if (known) known.push(change);
+      else found.set(signature, [change]);
+    }
+    return found;
   }
 
   async #decide(history: History): Promise<Pick<Decision, 'blocked' | 'drift'>> {
@@ -97,12 +116,12 @@ export class Replayer {
 
 type RuntimeOptions = NonNullable<Parameters<typeof createRuntime>[1]>;
 
-/** By signature: a loop shows the same change more than once. */
-function firstOfEach(workflow: string, changes: readonly Change[]): ReadonlyMap<string, Change> {
-  const found = new Map<string, Change>();
-  for (const change of changes) {
-    const signature = `${workflow}: ${change.command} ${change.path}`;
-    if (!found.has(signature)) found.set(signature, change);
+/** A loop shows the same change more than once. */
+function distinct(changes: readonly Change[]): readonly ChangedValue[] {
+  const found: ChangedValue[] = [];
+  for (const { command, recorded, now } of changes) {
+    const value = { command, recorded, now };
+    if (!found.some((one) => isDeepStrictEqual(one, value))) found.push(value);
   }
   return found;
 }
