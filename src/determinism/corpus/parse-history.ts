@@ -37,7 +37,10 @@ function jsonOf(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const { message } = cause as Error;
-    const cut = /Unexpected end|Unterminated/.test(message) ? 'It ends in the middle, as a truncated file does: ' : '';
+    const [, position] = /at position (\d+)/.exec(message) ?? [];
+    const isCut =
+      position === undefined ? message.includes('Unexpected end') : Number(position) >= text.trimEnd().length;
+    const cut = isCut ? 'It ends in the middle, as a truncated file does: ' : '';
     throw corpusError('history-unreadable', `${cut}${message.split('\n')[0]}.`, { cause });
   }
 }
