@@ -40,7 +40,7 @@ interface Example {
 /** The `@example`s of exported symbols. */
 export function docstringExamples(): Example[] {
   const declaration = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export (?:async )?(?:const|function|class|interface|type) (\w+)/g;
-  const files = ['src/engine', 'src/simulator', 'src/cli/init'].flatMap(filesIn);
+  const files = ['src/engine', 'src/simulator', 'src/determinism', 'src/cli/init'].flatMap(filesIn);
   return files
     .filter((file) => /(?<!\.test)\.ts$/.test(file))
     .flatMap((file) =>
