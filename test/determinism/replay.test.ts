@@ -197,8 +197,8 @@ describe('what cannot be replayed', () => {
     expect(result.unreadable.count).toBe(0);
     expect(result.findings.map(({ message }) => message)).toEqual([
       'It is of crashwise/history@2; this version reads crashwise/history@1.',
-      'Its values are in the codec "cbor"; this version reads "json".',
       'The engine "temporal" recorded it; this version replays those of the reference engine.',
+      'Its values are in the codec "cbor"; this version reads "json".',
       'There is no workflow "order" here. There is: refund.',
     ]);
   });

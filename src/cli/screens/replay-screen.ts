@@ -56,9 +56,26 @@ function findingLines(finding: ReplayFinding, screen: Screen): string[] {
 }
 
 function sentence({ status, code, message, workflow, divergence }: ReplayFinding): string {
-  if (divergence) return 'the engine would refuse it.';
+  if (divergence) return refusal(divergence);
   if (status === 'blocked') return `the code cannot go on: ${code}.`;
   return message.replace(`${workflow}: `, '');
+}
+
+function refusal({ expected, actual, difference }: NonNullable<ReplayFinding['divergence']>): string {
+  const [recorded, now] = [nameOf(expected), nameOf(actual)];
+  return recorded === now ? `${now} differs in ${difference}.` : `it asks for ${now} where ${recorded} is recorded.`;
+}
+
+function nameOf(command: NonNullable<ReplayFinding['divergence']>['expected']): string {
+  if (command === null) return 'nothing';
+  if (command.kind === 'activity') return command.name;
+  return {
+    timer: 'a timer',
+    'cancel-timer': 'the end of a timer',
+    patch: 'a patch',
+    complete: 'its end',
+    fail: 'its failure',
+  }[command.kind];
 }
 
 function body({ status, message, divergence, location, change }: ReplayFinding, screen: Screen): string[] {

@@ -4,6 +4,8 @@ import type { ChangedValue } from './outcome.js';
 
 /** One option or duration that the code has changed since. */
 export interface Change extends ChangedValue {
+  /** `activity charge`, or `timer`. */
+  readonly command: string;
   /** Within the command: `options.retry.maximumAttempts`. */
   readonly path: string;
   readonly drift: Drift;

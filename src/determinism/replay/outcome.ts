@@ -5,10 +5,15 @@ export type FindingText = Omit<ReplayFinding, 'count' | 'examples'>;
 
 /** A value as it was recorded, and as the code has it now. */
 export interface ChangedValue {
-  /** `activity charge`, or `timer`. */
-  readonly command: string;
   readonly recorded: unknown;
   readonly now: unknown;
+}
+
+/** A finding that a history shows; of a change, in which commands, and from what to what. */
+export interface Shown {
+  readonly signature: string;
+  readonly commands?: readonly string[];
+  readonly values?: readonly ChangedValue[];
 }
 
 /** What a history did at its first call for a patch. */
@@ -26,8 +31,7 @@ export interface PatchCall {
 /** What became of one history, as plain data: it may come from another thread. */
 export interface Outcome {
   readonly status: ReplayStatus;
-  /** What it shows, by signature; with the values that changed, where it is a change. */
-  readonly shows: readonly { readonly signature: string; readonly values?: readonly ChangedValue[] }[];
+  readonly shows: readonly Shown[];
   /** The texts of those that were not shown before. */
   readonly fresh: readonly FindingText[];
   readonly events: number;

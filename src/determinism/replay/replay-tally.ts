@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReplayFinding, ReplayResult, ReplayStatus } from '../../results/index.js';
 import { near } from './place-of.js';
 import { UnreadableList } from './unreadable-list.js';
-import type { ChangedValue, FindingText, HistoryName, Outcome } from './outcome.js';
+import type { FindingText, HistoryName, Outcome, Shown } from './outcome.js';
 
 type Counted<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -29,11 +29,11 @@ export class ReplayTally {
     this.#counts[status] += 1;
     this.#events += events;
     for (const text of fresh) this.#introduce(text);
-    for (const { signature, values = [] } of shows) {
-      const finding = this.#findings.get(signature)!;
+    for (const shown of shows) {
+      const finding = this.#findings.get(shown.signature)!;
       finding.count += 1;
       if (finding.examples.length < EXAMPLES) finding.examples.push({ file, line, id });
-      for (const value of values) if (finding.change) count(finding.change, value);
+      if (finding.change) count(finding.change, shown);
     }
     this.warned(warnings);
   }
@@ -66,16 +66,17 @@ export class ReplayTally {
   }
 }
 
-function count(change: NonNullable<ReplayFinding['change']>, { command, recorded, now }: ChangedValue): void {
-  const { commands, values } = change;
-  if (!commands.includes(command)) commands.push(command);
-  const known = values.find((one) => isDeepStrictEqual([one.recorded, one.now], [recorded, now]));
-  if (known) known.count += 1;
-  else if (values.length < VALUES) values.push({ recorded, now, count: 1 } as (typeof values)[number]);
-  else change.moreValues += 1;
+function count(change: NonNullable<ReplayFinding['change']>, { commands = [], values = [] }: Shown): void {
+  for (const command of commands) if (!change.commands.includes(command)) change.commands.push(command);
+  for (const { recorded, now } of values) {
+    const known = change.values.find((one) => isDeepStrictEqual([one.recorded, one.now], [recorded, now]));
+    if (known) known.count += 1;
+    else if (change.values.length >= VALUES) change.moreValues += 1;
+    else change.values.push({ recorded, now, count: 1 } as (typeof change.values)[number]);
+  }
 }
 
+// Else in the order in which they were seen first.
 function byWeight(one: ReplayFinding, other: ReplayFinding): number {
-  const weight = STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status);
-  return weight || other.count - one.count || (one.signature < other.signature ? -1 : 1);
+  return STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status) || other.count - one.count;
 }

@@ -52,7 +52,7 @@ export class Replayer {
     const fresh: FindingText[] = [];
     const shows: Outcome['shows'][number][] = [];
     for (const [signature, all] of changes) {
-      shows.push({ signature, values: distinct(all) });
+      shows.push({ signature, commands: [...new Set(all.map(({ command }) => command))], values: distinct(all) });
       if (this.#told.has(signature)) continue;
       const [change] = all;
       fresh.push(changedText(name, signature, change, await locateChange(workflow, history, drift, change)));
@@ -119,8 +119,8 @@ type RuntimeOptions = NonNullable<Parameters<typeof createRuntime>[1]>;
 /** A loop shows the same change more than once. */
 function distinct(changes: readonly Change[]): readonly ChangedValue[] {
   const found: ChangedValue[] = [];
-  for (const { command, recorded, now } of changes) {
-    const value = { command, recorded, now };
+  for (const { recorded, now } of changes) {
+    const value = { recorded, now };
     if (!found.some((one) => isDeepStrictEqual(one, value))) found.push(value);
   }
   return found;
