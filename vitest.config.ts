@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^crashwise\/engine$/, replacement: from('src/engine/index.ts') },
       { find: /^crashwise\/engine\/conformance$/, replacement: from('src/engine/store/conformance.ts') },
       { find: /^crashwise\/simulator$/, replacement: from('src/simulator/index.ts') },
+      { find: /^crashwise\/determinism$/, replacement: from('src/determinism/index.ts') },
       { find: /^crashwise\/results$/, replacement: from('src/results/index.ts') },
       { find: /^crashwise\/vitest$/, replacement: from('src/vitest/index.ts') },
     ],

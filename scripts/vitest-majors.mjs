@@ -21,11 +21,15 @@ const SPECS = {
 import 'crashwise/vitest';
 import { expect, test } from 'vitest';
 import broken from './scenarios/broken/scenario.js';
-import order from './scenarios/order/scenario.js';
+import imported from './scenarios/order/scenario.js';
+
+const order = new URL('./scenarios/order/scenario.ts', import.meta.url);
 
 test('survives', () => expect(order).toSurviveCrashes({ pattern: 'durable', maxStates: 1_000 }));
+test('survives, from the working directory', () => expect('scenarios/order/scenario.ts').toSurviveCrashes());
 test('survives one', () => expect(order).toSurvive('durable:provider.chargeCard.landed'));
 test('does not break', () => expect(order).not.toBreak('charge-card-once'));
+test('survives, imported', () => expect(imported).toSurviveCrashes({ assumeNoMemory: true }));
 test('breaks', () => expect(broken).toBreak('charge-card-once'));
 test('does not survive', () => expect(broken).not.toSurviveCrashes());
 // @ts-expect-error -- so that a compiler that does not know the matchers is noticed
@@ -34,13 +38,17 @@ test('types', () => expect(() => expect(order).toSurvive(1)).toBeTypeOf('functio
   // Its matchers come from the set-up file of the configuration.
   'red.test.ts': `
 import { expect, test } from 'vitest';
-import broken from './scenarios/broken/scenario.js';
-import order from './scenarios/order/scenario.js';
+import imported from './scenarios/order/scenario.js';
+
+const broken = 'scenarios/broken/scenario.ts';
+const order = new URL('./scenarios/order/scenario.ts', import.meta.url);
 
 test('does not survive', () => expect(broken).toSurviveCrashes());
 test('does not survive one', () => expect(broken).toSurvive('durable:provider.chargeCard.landed'));
 test('survives', () => expect(order).not.toSurviveCrashes());
 test('is not decided', () => expect(order).toSurviveCrashes({ maxStates: 2 }));
+test('is imported', () => expect(imported).toSurviveCrashes());
+test('is imported, with .not', () => expect(imported).not.toSurvive('durable:provider.chargeCard.landed'));
 `,
   'vitest.config.js': `export default { test: { setupFiles: ['crashwise/vitest'], include: ['*.test.ts'] } };`,
   'package.json': '{ "name": "shop", "type": "module", "devDependencies": { "typescript": "*" } }',
@@ -58,7 +66,11 @@ const SAID = [
   [/npx crashwise simulate broken \\\n +--schedule durable:provider\.chargeCard\.landed\n/, /dies before it hears/],
   [/^(?:\w+: )?order breaks nothing under durable\.\n\nPROVED/],
   [/was not decided/, /INCONCLUSIVE/],
+  [/Scenario order was imported, /, /Hand its path to expect\(\)/],
+  [/Scenario order was imported, /],
 ];
+
+const GREEN_TESTS = 8;
 
 function run(command, args, cwd) {
   // A vitest that starts this script would otherwise be taken for the parent of the one that it starts.
@@ -103,7 +115,7 @@ function check(folder) {
   const { testResults } = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'));
   const testsOf = (name) => testResults.find((file) => file.name.endsWith(name))?.assertionResults ?? [];
   const [green, red] = [testsOf('green.test.ts'), testsOf('red.test.ts')];
-  if (green.length !== 6 || red.length !== SAID.length)
+  if (green.length !== GREEN_TESTS || red.length !== SAID.length)
     wrong.push(`${green.length} and ${red.length} tests ran:\n${text}`);
   for (const { title, status: outcome, failureMessages } of green)
     if (outcome !== 'passed') wrong.push(`green, ${title}: ${outcome} ${failureMessages.join('\n')}`);

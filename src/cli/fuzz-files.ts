@@ -1,4 +1,7 @@
+import { learn } from '../determinism/feed/learn.js';
+import type { Learned } from '../determinism/feed/learned.js';
 import { fuzzModule } from '../determinism/fuzz-module.js';
+import type { Counterexample } from '../determinism/counterexample.js';
 import type { DeterminismTarget } from '../results/index.js';
 import { sentError } from './aside/sent-error.js';
 import type { SentError } from './aside/messages.js';
@@ -13,22 +16,36 @@ export interface FuzzTask {
   readonly maxRuns: number | undefined;
   readonly budgetMs: number | undefined;
   readonly path: string | undefined;
+  readonly learn: string | undefined;
   readonly portable: boolean;
+  readonly shard: { readonly index: number; readonly of: number } | undefined;
+  readonly saved: readonly Counterexample[];
+  /** By file, workflows that never come to an end. */
+  readonly endless: Readonly<Record<string, readonly string[]>>;
   /** `file workflow` that are done. */
   readonly done: readonly string[];
 }
 
 /** What comes of the task, bit by bit: what is done is kept even if the next workflow never ends. */
 export type FuzzPart =
-  | { readonly kind: 'begun'; readonly file: string; readonly workflow: string }
-  | { readonly kind: 'target'; readonly file: string; readonly target: DeterminismTarget }
-  | { readonly kind: 'unusable'; readonly file: string; readonly error: SentError };
+  | { readonly kind: 'running'; readonly file: string; readonly workflow: string }
+  | {
+      readonly kind: 'target';
+      readonly file: string;
+      readonly target: DeterminismTarget;
+      readonly found: readonly Counterexample[];
+    }
+  /** Of the whole file; else of one of its workflows, or of what is learnt from. */
+  | { readonly kind: 'unusable'; readonly file: string; readonly error: SentError; readonly isWhole: boolean };
 
 /** Searches the workflows of all files, one after the other. A file that cannot be loaded does not keep the others back. */
 export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideTools): Promise<void> {
-  const { only, seed, maxRuns, budgetMs, path, portable, done } = task;
+  const { only, done, files, endless, learn: folder, ...options } = task;
+  const learned = learnedFrom(folder, (error) =>
+    part({ kind: 'unusable', file: '', error: sentError(error), isWhole: false }),
+  );
   const globs = only?.map(globPattern);
-  for (const file of task.files) {
+  for (const file of files) {
     if (signal.aborted) return;
     const say = (one: FuzzPart): void => part(one);
     const wanted = (workflow: string): boolean => {
@@ -40,22 +57,40 @@ export async function fuzzFiles(task: FuzzTask, { signal, show, part }: AsideToo
       await fuzzModule(
         file,
         {
+          ...options,
           only: wanted,
-          seed,
-          maxRuns,
-          budgetMs,
-          path,
-          portable,
+          endless: endless[file],
+          onRunning: (workflow) => running(say, file, workflow),
+          learned,
+          onUnusable: (error) => say({ kind: 'unusable', file, error: sentError(error), isWhole: false }),
           signal,
           onProgress: ({ workflow, runs }) => {
-            if (runs === 0) say({ kind: 'begun', file, workflow });
+            if (runs === 0) running(say, file, workflow);
             show(`${workflow}: ${runs} runs`);
           },
         },
-        (target) => say({ kind: 'target', file, target }),
+        (target, found) => say({ kind: 'target', file, target, found }),
       );
     } catch (error) {
-      say({ kind: 'unusable', file, error: sentError(error) });
+      say({ kind: 'unusable', file, error: sentError(error), isWhole: true });
     }
   }
+}
+
+function learnedFrom(folder: string | undefined, onUnusable: (error: unknown) => void): Learned | undefined {
+  try {
+    return folder === undefined ? undefined : learn(folder, onUnusable);
+  } catch (error) {
+    onUnusable(error);
+    return undefined;
+  }
+}
+
+let last = '';
+
+// Only where it changes: there may be thousands a second.
+function running(say: (part: FuzzPart) => void, file: string, workflow: string): void {
+  const now = `${file} ${workflow}`;
+  if (now !== last) say({ kind: 'running', file, workflow });
+  last = now;
 }

@@ -2,6 +2,7 @@ import { CrashwiseError, ENGINE_ERRORS, type Workflow } from '../engine/index.js
 import { didYouMean } from './closest-name.js';
 import { cliError } from './errors.js';
 import { loadModule } from '../loader/load-module.js';
+import { workflowsIn } from '../loader/workflows-in.js';
 
 export interface WorkflowModule {
   readonly workflows: readonly Workflow[];
@@ -23,7 +24,7 @@ export async function loadWorkflows(file: string): Promise<WorkflowModule> {
 
 /** The workflows of a module that is loaded. Throws `module-unusable`. */
 export function workflowsOf(module: Readonly<Record<string, unknown>>, file: string): readonly Workflow[] {
-  const workflows = [...new Set(Object.values(module).flatMap(workflowsIn))];
+  const workflows = workflowsIn(module);
   if (workflows.length === 0) {
     const names = Object.keys(module).filter((name) => name !== 'default');
     const has = names.length === 0 ? 'nothing' : names.join(', ');
@@ -40,17 +41,6 @@ export function mustHave(workflows: readonly Workflow[], name: string): void {
   if (names.includes(name)) return;
   const message = `There is no workflow "${name}" here. There is: ${names.join(', ')}.${didYouMean(name, names)}`;
   throw new CrashwiseError('unknown-workflow', message, ENGINE_ERRORS['unknown-workflow']);
-}
-
-function workflowsIn(value: unknown): readonly Workflow[] {
-  if (isWorkflow(value)) return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).filter(isWorkflow) : [];
-}
-
-function isWorkflow(value: unknown): value is Workflow {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, run, strict } = value as Partial<Workflow>;
-  return typeof name === 'string' && typeof run === 'function' && typeof strict === 'boolean';
 }
 
 // CommonJS may have both on its default export.

@@ -43,3 +43,12 @@ export function parseNames(text: string): readonly string[] {
   if (names.includes('')) throw new InvalidArgumentError('It takes names with commas between them.');
   return names;
 }
+
+/** `2/4`: the second of four shares. */
+export function parseShard(text: string): { readonly index: number; readonly of: number } {
+  const [, index, of] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index === undefined || of === undefined || index < 1 || index > of) {
+    throw new InvalidArgumentError('A share is two whole numbers: 1/4 to 4/4.');
+  }
+  return { index, of };
+}

@@ -1,6 +1,6 @@
 import { redrawing, type Drawn } from './drawn.js';
 import type { Draws } from './draws.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
 import { play, type Diverged, type Played } from './play.js';
 import { SOURCES, type Source } from './surroundings/sources.js';
 import type { Target } from './target.js';
@@ -26,7 +26,7 @@ export interface Blamed {
 
 export interface BlameOptions {
   readonly target: Target;
-  readonly plan: FuzzPlan;
+  readonly plan: Feed;
   readonly drawn: Drawn;
 }
 

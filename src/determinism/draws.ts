@@ -8,15 +8,19 @@ export interface Draws {
 }
 
 /** Which value is meant. */
-export type ValueOf =
+export type ValueOf = (
   | { readonly kind: 'input' }
   | { readonly kind: 'result'; readonly activity: string; readonly args: readonly Json[] }
-  | { readonly kind: 'signal'; readonly name: string };
+  | { readonly kind: 'signal'; readonly name: string }
+) & {
+  /** For another workflow, that only leaves something behind: it is not what is searched. */
+  readonly isAside?: boolean;
+};
 
-/** The same draws under names of their own. */
+/** Draws under names of their own, for a run beside. */
 export function within(draws: Draws, prefix: string): Draws {
   return {
     pick: (key, count) => draws.pick(`${prefix}/${key}`, count),
-    value: (key, of) => draws.value(`${prefix}/${key}`, of),
+    value: (key, of) => draws.value(`${prefix}/${key}`, { ...of, isAside: true }),
   };
 }

@@ -8,7 +8,15 @@ export const DETERMINISM_ERRORS = {
   },
   'plan-unusable': {
     next: 'Nothing of that workflow was run any more.',
-    hint: 'Mend the value of the exported `fuzz` that the message names.',
+    hint: 'Mend the value of the exported `fuzz`, or of crashwise.config, that the message names.',
+  },
+  'config-unusable': {
+    next: 'Nothing was run.',
+    hint: 'Write `export default defineConfig({ fuzz: { workflowName: plan } })` there.',
+  },
+  'learn-unusable': {
+    next: 'Nothing was learnt from it; all the rest was done.',
+    hint: 'Name a folder with bundles of histories, or with what `crashwise engine show --json` prints.',
   },
 } as const satisfies Record<string, { next: string; hint: string }>;
 

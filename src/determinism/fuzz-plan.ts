@@ -1,9 +1,10 @@
 import type { Arbitrary } from 'fast-check';
 
+// oxlint-disable-next-line typescript/no-explicit-any -- of any activity's arguments
+type Answer = (...args: any[]) => unknown;
+
 /** Where a value comes from: drawn from an arbitrary, computed from the arguments of the call, or the same each time. */
-// oxlint-disable-next-line typescript/no-explicit-any -- functions of any activity's arguments
-export type ValueSource =
-  Arbitrary<unknown> | ((...args: any[]) => unknown) | string | number | boolean | null | object;
+export type ValueSource = Arbitrary<unknown> | Answer | string | number | boolean | null | object;
 
 /**
  * What a search for non-determinism feeds a workflow with. What is left out is found in other ways, and the report says

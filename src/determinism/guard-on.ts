@@ -1,6 +1,6 @@
 import { redrawing } from './drawn.js';
 import type { Blamed } from './blame.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
 import { play } from './play.js';
 import { SOURCES } from './surroundings/sources.js';
 import type { Target } from './target.js';
@@ -13,7 +13,7 @@ export type GuardAnswer = 'recorded' | 'refused' | 'unseen';
  * it refuses the call, or it sees nothing of it.
  */
 export async function guardOn(
-  { target, plan }: { readonly target: Target; readonly plan: FuzzPlan },
+  { target, plan }: { readonly target: Target; readonly plan: Feed },
   { causes, drawn }: Blamed,
 ): Promise<GuardAnswer> {
   const perturbed = new Set(causes.length > 0 ? causes.map(({ source }) => source) : SOURCES);

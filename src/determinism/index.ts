@@ -5,3 +5,4 @@ export { replay, type ReplayOptions } from './replay.js';
 export type { HistoryName } from './replay/outcome.js';
 export { patches, type PatchesOptions } from './patches.js';
 export { PATCH_RULES, type PatchFacts, type PatchRule } from './patches/patch-rules.js';
+export { defineConfig, type Config } from './feed/config.js';

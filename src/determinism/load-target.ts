@@ -1,7 +1,9 @@
 import type { Workflow } from '../engine/index.js';
 import { loaderError } from '../loader/errors.js';
 import { shownPath } from '../loader/shown-path.js';
+import { workflowsIn } from '../loader/workflows-in.js';
 import { whatFailed } from '../loader/what-failed.js';
+import { Coverage } from './branches/coverage.js';
 import { determinismError } from './errors.js';
 import { Program } from '../loader/program.js';
 import { installStandIns } from './surroundings/install.js';
@@ -16,6 +18,7 @@ export interface TargetModule {
   readonly plan: FuzzPlan;
   readonly about?: unknown;
   readonly words: readonly string[];
+  readonly coverage: Coverage;
   readonly fresh: () => Promise<readonly Workflow[]>;
 }
 
@@ -23,7 +26,7 @@ export interface TargetModule {
 export async function loadTarget(path: string): Promise<TargetModule> {
   const file = existingFile(path);
   installStandIns();
-  const { program, exports } = await loaded(file);
+  const { program, exports, coverage } = await loaded(file);
   keepGlobals();
   const workflows = workflowsIn(exports);
   if (workflows.length === 0) {
@@ -36,29 +39,22 @@ export async function loadTarget(path: string): Promise<TargetModule> {
     about: exports['about'],
     plan: (exports['fuzz'] ?? {}) as FuzzPlan,
     words: wordsIn(readFileSync(file, 'utf8')),
+    coverage,
     fresh: async () => workflowsIn((await program.evaluate()) as Readonly<Record<string, unknown>>),
   };
 }
 
 async function loaded(file: string) {
   try {
-    const program = await Program.of(file, []);
+    const coverage = new Coverage();
+    const program = await Program.of(file, [], coverage.instrument);
     const exports = (await program.evaluate()) as Readonly<Record<string, unknown>>;
-    return { program, exports };
+    coverage.imported();
+    return { program, exports, coverage };
   } catch (error) {
     const message = `${shownPath(file)} could not be loaded. ${whatFailed(error, file)}`;
     throw loaderError('module-not-loaded', message, { cause: error });
   }
-}
-
-function workflowsIn(exports: Readonly<Record<string, unknown>>): readonly Workflow[] {
-  return [...new Set(Object.values(exports).filter(isWorkflow))];
-}
-
-function isWorkflow(value: unknown): value is Workflow {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, run, strict } = value as Partial<Workflow>;
-  return typeof name === 'string' && typeof run === 'function' && typeof strict === 'boolean';
 }
 
 /** Short texts in quotes: what the code may compare with. */

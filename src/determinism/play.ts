@@ -1,15 +1,16 @@
 import { createRuntime, type EngineRuntime } from '../engine/decide.js';
 import type { CrashwiseError, Divergence, History } from '../engine/index.js';
 import { within, type Draws } from './draws.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
 import { instantsIn } from './instants.js';
 import { otherKeyOrder } from './key-order.js';
-import { record, type Recording } from './record.js';
-import { SOURCES, type Source } from './surroundings/sources.js';
+import { record, type RecordOptions, type Recording } from './record.js';
+import type { Source } from './surroundings/sources.js';
 import { beforeTheGuard } from './surroundings/stand-in.js';
 import { inPlace } from './surroundings/in-place.js';
 import { numberOf, Surroundings, type Read } from './surroundings/surroundings.js';
 import { freshGlobals } from './surroundings/fresh-globals.js';
+import { takeTurn } from './turn.js';
 import type { Target } from './target.js';
 
 /** A replay that did not come to what was recorded. */
@@ -34,7 +35,7 @@ export interface Played {
 
 export interface PlayOptions {
   readonly target: Target;
-  readonly plan: FuzzPlan;
+  readonly plan: Feed;
   readonly draws: Draws;
   /** What differs between the run and its replays. */
   readonly perturbed: ReadonlySet<Source>;
@@ -44,7 +45,8 @@ export interface PlayOptions {
   readonly only?: string;
 }
 
-type Seeds = Readonly<Record<Source, string>>;
+/** What blocks a run that goes its own way. */
+const UNSTEADY = new Set(['foreign-await', 'non-determinism']);
 
 /**
  * One run, and a replay of every prefix of its history, each in surroundings of its own. The first replay that differs
@@ -52,23 +54,25 @@ type Seeds = Readonly<Record<Source, string>>;
  */
 export async function play(options: PlayOptions): Promise<Played> {
   const { target, draws, perturbed, plan } = options;
+  await takeTurn();
   const seed = draws.pick('surroundings', 1_000_000);
-  const seeds = seedsOf(`${seed}`, perturbed);
+  const seedOf = seedsOf(`${seed}`, perturbed);
   const isTraced = options.isTraced === true;
   const { words } = target;
-  const before = new Surroundings({ seeds, words, isTraced });
-  const atImport = new Surroundings({ seeds, words, isTraced });
+  const before = new Surroundings({ seedOf, words, isTraced });
+  const atImport = new Surroundings({ seedOf, words, isTraced });
   const runtime = await processOf(options, atImport);
   const warmUps = perturbed.has('module state') ? draws.pick('warm-ups', 3) : 0;
-  for (let n = 1; n <= warmUps; n += 1) await warmUp(options, runtime, n, before);
-  const cached = !perturbed.has('cache') || draws.pick('cache', 4) < 3;
+  for (let n = 1; n <= warmUps; n += 1) await warmUp(options, runtime, n, new Surroundings({ seedOf, words }));
+  // A worker that keeps no run between decisions replays each time, in one process.
+  const replays = perturbed.has('module state') && draws.pick('cache', 4) === 3;
   const recording = await inPlace(before, () =>
-    record({
+    covered(target, {
       workflow: target.workflow,
       id: 'e-1',
       plan,
       draws,
-      decide: cached && perturbed.has('cache') ? runtime.engine.follow() : whole(runtime.engine),
+      decide: replays ? whole(runtime.engine) : runtime.engine.follow(),
       surroundings: before,
       elapses: perturbed.has('latency') && draws.pick('elapses', 2) === 1,
     }),
@@ -78,7 +82,7 @@ export async function play(options: PlayOptions): Promise<Played> {
     0,
   );
   const done = { recording, commands };
-  if (recording.blocked?.code === 'foreign-await') {
+  if (recording.blocked && UNSTEADY.has(recording.blocked.code)) {
     const diverged = divergedAt(recording.blocked, recording.prefixes.length + 1, recording.prefixes.length, [
       ...before.reads,
       ...atImport.reads,
@@ -104,12 +108,13 @@ export async function play(options: PlayOptions): Promise<Played> {
   return { ...done, prefixes: recording.prefixes.length, diverged: undefined };
 
   function seedsFor(what: string, recorded: Surroundings): Surroundings {
-    const own = seedsOf(`${seed}/${what}`, perturbed);
-    const other = Object.fromEntries(SOURCES.map((one) => [one, perturbed.has(one) ? own[one] : seeds[one]])) as Seeds;
-    const like = { seeds, clock: recorded.shown };
+    const own = seedsOf(`${seed}/${what}`, perturbed, seedOf);
+    // Dear to change: one for all replays of a run.
+    const zone = seedsOf(`${seed}/replays`, perturbed, seedOf)('time zone');
+    const like = { seedOf, clock: recorded.shown };
     const clock = perturbed.has('clock') ? undefined : recorded.shown;
     return new Surroundings({
-      seeds: other,
+      seedOf: (source) => (source === 'time zone' ? zone : own(source)),
       words,
       isTraced,
       clock,
@@ -118,10 +123,11 @@ export async function play(options: PlayOptions): Promise<Played> {
   }
 }
 
-function seedsOf(seed: string, perturbed: ReadonlySet<Source>): Seeds {
-  return Object.fromEntries(
-    SOURCES.map((source) => [source, perturbed.has(source) ? `${seed}/${source}` : '']),
-  ) as Seeds;
+type SeedOf = (source: Source) => string;
+
+/** Seeds of its own for what is perturbed; for the rest those of `pinned`, or none. */
+function seedsOf(seed: string, perturbed: ReadonlySet<Source>, pinned: SeedOf = () => ''): SeedOf {
+  return (source) => (perturbed.has(source) ? `${seed}/${source}` : pinned(source));
 }
 
 interface Process {
@@ -142,12 +148,21 @@ async function processOf({ target, guard = 'traced' }: PlayOptions, surroundings
 }
 
 /** A run of any workflow of the module, for what it leaves behind in its variables. */
-async function warmUp({ draws, plan }: PlayOptions, { engine, names }: Process, n: number, surroundings: Surroundings) {
+async function warmUp(options: PlayOptions, { engine, names }: Process, n: number, surroundings: Surroundings) {
+  const { draws, plan, target } = options;
   const own = within(draws, `warm-up ${n}`);
   const workflow = names[own.pick('workflow', names.length)]!;
+  if (workflow !== target.workflow && target.endless?.includes(workflow)) return;
+  target.onRunning?.(workflow);
   await inPlace(surroundings, () =>
     record({ workflow, id: `w-${n}`, plan, draws: own, decide: engine.follow(), surroundings, elapses: false }),
   );
+  target.onRunning?.(target.workflow);
+}
+
+/** Notes the branches that a recorded run passes; what is replayed, or runs before it, is none. */
+async function covered({ coverage }: Target, options: RecordOptions): Promise<Recording> {
+  return coverage ? (await coverage.during(() => record(options))).value : record(options);
 }
 
 /** Decides on the whole history each time, as a worker does that keeps nothing. */

@@ -1,7 +1,7 @@
 import { Progress, toPayload, type Decision, type History, type HistoryEvent, type Json } from '../engine/index.js';
 import type { CrashwiseError } from '../engine/index.js';
 import type { Draws } from './draws.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Feed } from './feed/feed.js';
 import { instantsIn } from './instants.js';
 import { elapseIn, type Surroundings } from './surroundings/surroundings.js';
 
@@ -13,12 +13,14 @@ export interface Recording {
   /** Why the code could not go on, if it could not. */
   readonly blocked: CrashwiseError | undefined;
   readonly isDone: boolean;
+  /** Whether it waits for something that never comes. */
+  readonly isStalled?: boolean;
 }
 
 export interface RecordOptions {
   readonly workflow: string;
   readonly id: string;
-  readonly plan: FuzzPlan;
+  readonly plan: Feed;
   readonly draws: Draws;
   /** Given what is new since the last decision, and all that there is. */
   readonly decide: (events: History, history: History) => Promise<Decision>;
@@ -115,6 +117,6 @@ export async function record(options: RecordOptions): Promise<Recording> {
       const at = Math.max(standing.lastAt, Math.min(standing.lastAt + pause, latest));
       open[draws.pick(`next ${key}`, open.length)]!(at, key);
     }
-    if (history.length === given) return { history, prefixes, blocked: undefined, isDone: false };
+    if (history.length === given) return { history, prefixes, blocked: undefined, isDone: false, isStalled: true };
   }
 }

@@ -1,22 +1,27 @@
 import { shownPath } from '../loader/shown-path.js';
 import type { DeterminismTarget, FoundDivergence } from '../results/index.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import type { Covered } from './branches/coverage.js';
+import type { Feed } from './feed/feed.js';
+import { shallow } from './shallow.js';
 import { keyOf, type Found, type Searched } from './search-target.js';
 
 export interface ResultOptions {
   readonly workflow: string;
   readonly file: string;
   readonly seed: string;
-  readonly plan: FuzzPlan;
+  readonly feed: Feed;
   readonly portable: boolean;
+  readonly covered: Covered;
+  /** Files whose branches could not be counted. */
+  readonly unread: readonly string[];
 }
 
 /** A search as a result. */
 export function resultOf(searched: Searched, options: ResultOptions): DeterminismTarget {
-  const { workflow, file, plan, portable } = options;
+  const { workflow, file, feed, portable, covered, unread } = options;
   const divergences = searched.found.map((one) => divergenceOf(one, options));
   const counts = divergences.some(({ portability }) => portable || !portability);
-  const reasons = counts ? [] : shallow(searched);
+  const reasons = counts ? [] : shallow({ searched, covered, open: feed.open, problem: feed.problem, unread });
   return {
     workflow,
     file: shownPath(file),
@@ -27,18 +32,14 @@ export function resultOf(searched: Searched, options: ResultOptions): Determinis
     commandsCompared: searched.commands,
     stoppedBy: searched.stoppedBy,
     ended: searched.ended,
-    coverage: { branches: { hit: 0, of: 0 } },
-    sources: Object.fromEntries(Object.keys(plan.results ?? {}).map((name) => [name, 'config' as const])),
+    coverage: {
+      branches: { hit: covered.hit, of: covered.of },
+      uncovered: covered.uncovered.map((place) => ({ file: shownPath(place.file), line: place.line })),
+    },
+    sources: { ...feed.sources },
     reasons: [...reasons],
     divergences,
   };
-}
-
-/** Why runs that found nothing say nothing. */
-function shallow({ runs, failures }: Searched): readonly string[] {
-  return [...failures]
-    .filter(([, count]) => count > runs / 2)
-    .map(([text, count]) => `${count} of ${runs} runs: ${text}`);
 }
 
 function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): FoundDivergence {
@@ -48,9 +49,11 @@ function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): Fo
   const location = placeOf(difference?.location ?? '');
   const started = recording.history[0]!;
   const shown = shownPath(file);
-  const again = `npx crashwise fuzz ${shown} --only ${workflow} --seed ${seed} --path ${path}`;
+  // What was saved runs first by itself.
+  const way = path === 'saved' ? '' : ` --path ${path}`;
+  const again = `npx crashwise fuzz ${shown} --only ${workflow} --seed ${seed}${way}`;
   return {
-    signature: keyOf(blamed).replaceAll(`${process.cwd()}/`, ''),
+    signature: signatureFor(found),
     at: decision,
     command: difference?.command ?? 1,
     expected: difference?.expected ?? null,
@@ -75,6 +78,11 @@ function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): Fo
     run,
     reproduce: { command: again, test: testOf(workflow, shown, seed, path) },
   };
+}
+
+/** The same for all runs that differ for one cause, from wherever it is run. */
+export function signatureFor({ blamed }: Found): string {
+  return keyOf(blamed).replaceAll(`${process.cwd()}/`, '');
 }
 
 function placeOf(location: string): { file: string; line: number } | undefined {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { blame, type Blamed } from './blame.js';
-import { drawing, type Drawn } from './drawn.js';
-import type { FuzzPlan } from './fuzz-plan.js';
+import { drawing, redrawing, type Drawn } from './drawn.js';
+import type { Feed } from './feed/feed.js';
 import { guardOn, type GuardAnswer } from './guard-on.js';
 import { play, type Diverged, type Played } from './play.js';
 import { SOURCES } from './surroundings/sources.js';
@@ -24,6 +24,8 @@ export interface Searched {
   readonly commands: number;
   /** Runs that came to the end of the workflow. */
   readonly ended: number;
+  /** Runs in which the workflow waited for what never came. */
+  readonly stalled: number;
   readonly found: readonly Found[];
   readonly stoppedBy: 'runs' | 'time' | 'interrupted' | 'findings' | 'path';
   /** What activities threw a TypeError or the like: runs that say nothing. */
@@ -32,11 +34,15 @@ export interface Searched {
 
 export interface SearchOptions {
   readonly target: Target;
-  readonly plan: FuzzPlan;
+  readonly plan: Feed;
   readonly seed: string;
   readonly maxRuns: number;
   /** One run again, as `Found.path` names it. */
   readonly path?: string | undefined;
+  /** What earlier searches have found: runs first. */
+  readonly saved?: readonly Drawn[] | undefined;
+  /** Only these of the checks that a whole search makes: the i-th of n shares, from 1. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
   readonly stopped: () => 'time' | 'interrupted' | undefined;
   readonly onProgress?: ((runs: number) => void) | undefined;
 }
@@ -58,16 +64,21 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
   const known = new Set<string>();
   const found = new Map<string, Found>();
   const failures = new Map<string, number>();
-  let [runs, prefixes, commands, ended, shrinks] = [0, 0, 0, 0, 0];
+  let [runs, prefixes, commands, ended, stalled, shrinks] = [0, 0, 0, 0, 0, 0];
   let end: Searched['stoppedBy'] | undefined;
-  let failed: { readonly played: Failed; readonly drawn: Drawn } | undefined;
+  let thrown: { readonly error: unknown } | undefined;
+  let failed: { played: Failed; drawn: Drawn } | undefined;
 
   const property = fc.asyncProperty(fc.gen(), async (draw) => {
-    if (failed && (shrinks += 1) > MAX_SHRINKS) return true;
+    if (thrown || (failed && (shrinks += 1) > MAX_SHRINKS)) return true;
     const drawn = new Map<string, unknown>();
     // Now and then as on this engine itself.
     const guard = runs % 10 === 9 ? 'guarded' : 'traced';
-    const played = await play({ target, plan, draws: drawing(draw, plan, drawn), perturbed: all, guard });
+    const draws = drawing(draw, plan, drawn);
+    const played = await play({ target, plan, draws, perturbed: all, guard }).catch((error: unknown) => {
+      thrown = { error }; // Of the plan, or of a module at its import: no divergence, and nothing to shrink.
+      throw error;
+    });
     if (!failed) count(played);
     const { diverged } = played;
     if (!diverged || known.has(signatureOf(diverged))) return true;
@@ -80,6 +91,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
     prefixes += replayed;
     commands += compared * Math.max(replayed, 1);
     if (recording.isDone) ended += 1;
+    if (recording.isStalled) stalled += 1;
     const last = recording.history.at(-1);
     const ending = last?.type === 'decided' ? last.commands.at(-1) : undefined;
     const text = recording.blocked
@@ -91,7 +103,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
     if (runs % 20 === 0) onProgress?.(runs);
   }
 
-  async function check(batch: number, numRuns: number, path?: string): Promise<void> {
+  async function check(batch: string, numRuns: number, path?: string): Promise<void> {
     failed = undefined;
     shrinks = 0;
     const before = runs;
@@ -100,29 +112,46 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
       numRuns,
       ...(path === undefined ? {} : { path }),
     });
-    const { played, drawn } = (failed ?? {}) as { played?: Failed; drawn?: Drawn };
-    if (!played || !drawn) return;
+    if (thrown) throw thrown.error;
+    if (!failed) return;
+    // The first of its numbers is the run; shrinking goes the same way again.
+    const [name = '0'] = (path ?? counterexamplePath ?? '').split(':');
+    await keep(failed, before + Number(name) + 1, `${batch}:${name}`);
+  }
+
+  async function keep({ played, drawn }: { played: Failed; drawn: Drawn }, run: number, path: string): Promise<void> {
     known.add(signatureOf(played.diverged));
     const blamed = await blame({ target, plan, drawn }, played);
     const key = keyOf(blamed);
-    // The first of its numbers is the run; shrinking goes the same way again.
-    const [name = '0'] = (path ?? counterexamplePath ?? '').split(':');
-    if (!found.has(key)) {
-      const guard = await guardOn({ target, plan }, blamed);
-      found.set(key, { blamed, guard, run: before + Number(name) + 1, path: `${batch}:${name}` });
-    }
+    if (found.has(key)) return;
+    found.set(key, { blamed, guard: await guardOn({ target, plan }, blamed), run, path });
+  }
+
+  async function rerun(drawn: Drawn): Promise<void> {
+    const played = await play({ target, plan, draws: redrawing(drawn, plan), perturbed: all });
+    count(played);
+    const { diverged } = played;
+    if (diverged && !known.has(signatureOf(diverged)))
+      await keep({ played: { ...played, diverged }, drawn }, runs, 'saved');
   }
 
   if (options.path !== undefined) {
     const [batch = '0', ...rest] = options.path.split(':');
-    await check(Number(batch), RUNS_PER_CHECK, rest.join(':'));
+    await check(batch, RUNS_PER_CHECK, rest.join(':'));
     end = 'path';
   }
-  for (let batch = 0; end === undefined && runs < maxRuns; batch += 1) {
-    await check(batch, Math.min(RUNS_PER_CHECK, maxRuns - runs));
-    end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
+  for (const drawn of end ? [] : (options.saved ?? [])) await rerun(drawn);
+  const { index, of } = options.shard ?? { index: 1, of: 1 };
+  const checks = Math.ceil(maxRuns / RUNS_PER_CHECK);
+  for (let batch = index - 1; end === undefined && batch < checks; batch += of) {
+    const until = runs + Math.min(RUNS_PER_CHECK, maxRuns - batch * RUNS_PER_CHECK);
+    // A check ends with the first run that differs; another one takes up what is left of it.
+    for (let part = 0; end === undefined && runs < until; part += 1) {
+      await check(`${batch}.${part}`, until - runs);
+      end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
+    }
   }
-  return { runs, prefixes, commands, ended, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };
+  return { runs, prefixes, commands, ended, stalled, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };
 }
 
 function signatureOf({ error, difference }: Diverged): string {

@@ -66,10 +66,10 @@ export class Comparison {
     const index = this.#indexOfNext(command.kind === 'patch' ? command.id : undefined);
     const [recorded] = index < 0 ? [] : this.#left.splice(index, 1);
     if (recorded === undefined) return this.#diverged(recorded, command, 'kind', locate());
-    const path = firstDifference(essence(recorded), essence(command), '');
-    if (path !== undefined) return this.#diverged(recorded, command, path, locate());
     const drifted = firstDifference(recorded, command, '');
     if (drifted === undefined) return undefined;
+    const path = firstDifference(essence(recorded), essence(command), '');
+    if (path !== undefined) return this.#diverged(recorded, command, path, locate());
     if (this.#strict) return this.#diverged(recorded, command, drifted, locate());
     this.drift.push({ decision: this.#decision, path: drifted, recorded, current: command });
     return undefined;

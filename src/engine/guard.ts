@@ -34,6 +34,8 @@ export function installGuard(): void {
   syncBuiltinESMExports();
 }
 
+export const isGuardInstalled = (): boolean => installed;
+
 /** The recorded value, or LIVE where the real call has to answer. */
 function consult(cases: readonly Case[], args: readonly unknown[] = [], isNew = false): unknown {
   const scope = currentScope();
@@ -41,7 +43,8 @@ function consult(cases: readonly Case[], args: readonly unknown[] = [], isNew = 
   if (scope === undefined || hit === undefined) return LIVE;
   if (scope.guard === 'guarded' && hit.recorded !== undefined) return hit.recorded(scope);
   const { location, byNode } = callSite();
-  if (!byNode) scope[scope.guard === 'guarded' ? 'refuse' : 'note']({ call: hit.call, location });
+  if (!byNode && scope.guard === 'guarded') scope.refuse({ call: hit.call, location });
+  else if (!byNode) scope.note({ call: hit.call, location });
   return LIVE;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 import type { Jiti } from 'jiti';
+import { COUNTERS, type Instrument } from './instrument.js';
 import { shownPath } from './shown-path.js';
 import type { Target } from './target.js';
 
@@ -29,10 +30,12 @@ export class CompiledModule {
   readonly source: string;
   #imported: Body | undefined;
   #required: Body | undefined;
+  readonly #instrument: Instrument | undefined;
 
-  constructor(file: string, jiti: Jiti) {
+  constructor(file: string, jiti: Jiti, instrument?: Instrument) {
     this.file = file;
     this.jiti = jiti;
+    this.#instrument = instrument;
     this.source = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   }
 
@@ -41,7 +44,7 @@ export class CompiledModule {
   }
 
   imported(): Body {
-    return (this.#imported ??= this.#commonJs() ?? functionOf(this.#transformed(true), this.file, 'async '));
+    return (this.#imported ??= this.#commonJs() ?? this.#functionOf(this.#transformed(true), 'async '));
   }
 
   required(): Body {
@@ -51,7 +54,7 @@ export class CompiledModule {
   #synchronous(): Body {
     const code = this.#transformed(false);
     try {
-      return functionOf(code, this.file);
+      return this.#functionOf(code);
     } catch (error) {
       if (!/\bawait\b/.test(String(error))) throw error;
       throw new Error(`${shownPath(this.file)} awaits at its top level: it can be imported, and not required.`, {
@@ -65,7 +68,7 @@ export class CompiledModule {
   #commonJs(): Body | undefined {
     if (!/\.c?js$/.test(this.file) || /\bimport\s*\(/.test(this.source)) return undefined;
     try {
-      return functionOf(this.source.replace(/^#!/, '//'), this.file);
+      return this.#functionOf(this.source.replace(/^#!/, '//'));
     } catch {
       return undefined; // Transformed, it works, or fails with the place of its error.
     }
@@ -79,10 +82,14 @@ export class CompiledModule {
     const { code: name, message, line, column } = JSON.parse(failure) as Record<string, string>;
     throw new Error(`${name}: ${message} \n ${filename}:${line}:${column}`);
   }
-}
 
-// jiti keeps the lines of the source, so that stacks name the user's.
-function functionOf(code: string, filename: string, kind: 'async ' | '' = ''): Body {
-  const script = new Script(`(${kind}function (${PARAMETERS}) { ${code}\n})`, { filename });
-  return script.runInThisContext({ displayErrors: false }) as Body;
+  // jiti keeps the lines of the source, and so do counters: stacks name the user's.
+  #functionOf(code: string, kind: 'async ' | '' = ''): Body {
+    const { file, source } = this;
+    const counting = this.#instrument?.({ file, code, source });
+    const body = `${kind}function (${PARAMETERS}) { ${counting?.code ?? code}\n}`;
+    const script = new Script(`(function (${COUNTERS}) { return ${body} })`, { filename: file });
+    const make = script.runInThisContext({ displayErrors: false }) as (counters: unknown) => Body;
+    return make(counting?.counters);
+  }
 }

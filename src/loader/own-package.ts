@@ -4,6 +4,7 @@ const NAMES = [
   'crashwise/engine/conformance',
   'crashwise/simulator/conformance',
   'crashwise/simulator',
+  'crashwise/determinism',
   'crashwise/results',
 ];
 

@@ -1,6 +1,7 @@
 import type { Jiti } from 'jiti';
 import { CompiledModule } from './compiled-module.js';
 import { Evaluation } from './evaluation.js';
+import type { Instrument } from './instrument.js';
 import { jitiMaker } from './jiti-maker.js';
 import { packageOf } from './package-of.js';
 import { settledOrStalled } from './settled-or-stalled.js';
@@ -25,15 +26,24 @@ export class Program {
   readonly #modules = new Map<string, CompiledModule>();
   readonly #packages = new Map<string, unknown>();
 
-  private constructor(entry: string, freshPackages: readonly string[], jitiFor: (file: string) => Jiti) {
+  readonly #instrument: Instrument | undefined;
+
+  private constructor(
+    entry: string,
+    freshPackages: readonly string[],
+    jitiFor: (file: string) => Jiti,
+    instrument: Instrument | undefined,
+  ) {
     this.#entry = entry;
     this.#jitiFor = jitiFor;
+    this.#instrument = instrument;
     // An entry that lies in a package itself is the user's here.
     this.#fresh = new Set([undefined, packageOf(entry), ...freshPackages]);
   }
 
-  static async of(entry: string, freshPackages: readonly string[]): Promise<Program> {
-    return new Program(entry, freshPackages, await jitiMaker());
+  /** `instrument` is given what the user's own files were compiled to. */
+  static async of(entry: string, freshPackages: readonly string[], instrument?: Instrument): Promise<Program> {
+    return new Program(entry, freshPackages, await jitiMaker(), instrument);
   }
 
   /** What the entry exports, evaluated anew with all of the user's files. Throws what they throw. */
@@ -57,7 +67,11 @@ export class Program {
 
   module(file: string): CompiledModule {
     let module = this.#modules.get(file);
-    if (!module) this.#modules.set(file, (module = new CompiledModule(file, this.#jitiFor(file))));
+    if (!module) {
+      const isUsers = [undefined, packageOf(this.#entry)].includes(packageOf(file));
+      module = new CompiledModule(file, this.#jitiFor(file), isUsers ? this.#instrument : undefined);
+      this.#modules.set(file, module);
+    }
     return module;
   }
 

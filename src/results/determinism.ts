@@ -33,6 +33,7 @@ const divergence = z.object({
   portability: z.boolean().describe('true: harmless on this engine, which answers with a recorded value'),
   blame: z.array(blamed),
   run: z.number().int().positive().describe('the run that found it'),
+  saved: z.string().optional().describe('the file that keeps it, which runs first the next time'),
   reproduce: z.object({ command: z.string(), test: z.string() }),
 });
 
@@ -46,7 +47,10 @@ const target = z.object({
   commandsCompared: z.number().int(),
   stoppedBy: z.enum(['runs', 'time', 'interrupted', 'findings', 'error', 'path']),
   ended: z.number().int().describe('runs that came to the end of the workflow'),
-  coverage: z.object({ branches: z.object({ hit: z.number().int(), of: z.number().int() }) }),
+  coverage: z.object({
+    branches: z.object({ hit: z.number().int(), of: z.number().int() }),
+    uncovered: z.array(z.object(place)).describe('lines with a branch that no run went through'),
+  }),
   sources: z.record(z.string(), z.enum(['config', 'schema', 'learned', 'types', 'none'])),
   reasons: z.array(z.string()).describe('why it is inconclusive'),
   divergences: z.array(divergence),

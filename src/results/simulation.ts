@@ -56,6 +56,19 @@ const matrixRow = z.object({
   sameCommit: z.boolean(),
 });
 
+const unseen = z.object({
+  text: z
+    .string()
+    .optional()
+    .describe('what showed it: where two runs of one life part, or what was called after its rest'),
+  location: location.optional().describe("the user's line of the call at which they part"),
+  calls: z
+    .array(z.object({ call: z.string(), location }))
+    .describe(
+      'ambient calls of the code of the scenario that may be why: clocks, random values, timers, files, network',
+    ),
+});
+
 const pattern = z.enum(['durable', 'queue', 'status-column', 'accidental', 'reconciler']);
 
 /** A flow with one safety measure taken away, and what became of it. */
@@ -114,9 +127,12 @@ const run = z.object({
     'interrupted',
     'endless-life',
     'outside-work',
+    'unsteady',
     'projection',
     'schedule',
   ]),
+  /** With `unsteady` and `outside-work`: what goes on past the boundaries, as far as it could be found out. */
+  unseen: unseen.optional(),
   /** The one schedule that was re-run, with `stoppedBy: schedule`. */
   schedule: z.string().optional(),
   /** What happened in it, if it breaks nothing; else each violation has its story. */

@@ -1,7 +1,6 @@
 import type { CrashwiseError } from '../engine/index.js';
 import { Choices, type Choice, type Decider, type Plan } from './choices.js';
 import { Circle } from './circle.js';
-import { simulatorError } from './errors.js';
 import type { Fault } from './fault.js';
 import { faultsOf } from './faults-of.js';
 import { outsideWork, quiescent } from './host-process.js';
@@ -12,6 +11,7 @@ import type { Paths } from './paths.js';
 import type { Phase } from './point.js';
 import type { DurableState } from './state.js';
 import { Stillness } from './stillness.js';
+import { Unsteady } from './unsteady.js';
 
 /**
  * How a run ended: at rest, going round in a circle, past the limit on its moments, waiting for something that the simulation cannot see, at the
@@ -155,12 +155,7 @@ export class Episode implements LifeHost {
     const number = this.choices.length + 1;
     const taken = this.#choices.order(of, this.moments.length);
     if (taken === undefined) {
-      this.fail(
-        simulatorError(
-          'scenario-unsteady',
-          `Choice ${number} has ${of} ways, and way ${this.#choices.wanted + 1} was to be taken.`,
-        ),
-      );
+      this.fail(new Unsteady(`Choice ${number} has ${of} ways, and way ${this.#choices.wanted + 1} was to be taken.`));
     }
     return taken ?? 0;
   }
@@ -309,6 +304,8 @@ export class Episode implements LifeHost {
       works: since < Infinity,
     };
     const rests = this.#stillness.rests({ ...still, waiters: this.#waiters });
+    // Code that is under way, with nothing in flight, and this process busy: no time of ours wakes it.
+    if (since < Infinity && this.#isBusyOutside) this.#end ??= 'outside';
     if (!this.#stops) this.#wait(rests);
   }
 
@@ -322,7 +319,7 @@ export class Episode implements LifeHost {
     if (way > 0) this.#interlude(way - 1, late);
     else if (!rests) this.pass(this.#nextTime === Infinity ? this.now : this.#nextTime);
     else if (sleeper) this.#interlude(late, late);
-    else this.#end = outsideWork() > this.#outsideWork ? 'outside' : 'rest';
+    else this.#end = this.#isBusyOutside ? 'outside' : 'rest';
   }
 
   // A late request arrives, or the life that stands still goes on.
@@ -374,6 +371,10 @@ export class Episode implements LifeHost {
 
   get #stops(): boolean {
     return this.#end !== undefined || this.#error !== undefined;
+  }
+
+  get #isBusyOutside(): boolean {
+    return outsideWork() > this.#outsideWork;
   }
 
   get #awake(): readonly Life[] {

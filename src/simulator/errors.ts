@@ -26,6 +26,10 @@ export const SIMULATOR_ERRORS = {
     next: 'Nothing was run.',
     hint: 'Export by default what defineScenario() returns; `crashwise init` writes a first one.',
   },
+  'scenario-imported': {
+    next: 'Nothing is proved.',
+    hint: "A path is looked up from the working directory; seen from the test it is new URL('./scenario.ts', import.meta.url).",
+  },
   'scenario-not-found': {
     next: 'Nothing was run.',
     hint: 'List what there is: crashwise simulate --list.',

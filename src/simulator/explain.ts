@@ -1,13 +1,16 @@
-import { relative, sep } from 'node:path';
+import { sep } from 'node:path';
+import { CrashwiseError } from '../engine/index.js';
 import type { SimulationViolation, StoryStep } from '../results/index.js';
-import { simulatorError } from './errors.js';
+import type { SimulatorErrorCode } from './errors.js';
 import type { Violation } from './explore/findings.js';
+import { placeAt } from './place-at.js';
 import { isPump } from './pump.js';
 import { replaySchedule, type Replay } from './replay-schedule.js';
 import { roundText } from './round.js';
 import { formatSchedule, type LifePlan } from './schedule.js';
 import { tellStory } from './story.js';
 import { hasEnded } from './trace.js';
+import { Unsteady } from './unsteady.js';
 import type { World } from './world.js';
 
 /** Where people go on reading, if the scenario does not say it better. */
@@ -22,15 +25,17 @@ const HINTS = {
   round: 'give the round an end: a limit of tries, and then another way, which parks the work or undoes what was done',
 } as const;
 
+const OTHERWISE: readonly string[] = ['schedule-misfit', 'life-endless'] satisfies SimulatorErrorCode[];
+
 /** A violation as the result tells it: the schedule is run again, with the user's lines. */
 export async function explain(world: World, violation: Violation): Promise<SimulationViolation> {
   const { scenario, pattern } = world;
   const { property, kind, crashes, faults } = violation;
   const schedule = formatSchedule(violation.schedule);
-  const replay = await replaySchedule(world, violation.schedule, property);
+  const replay = await runAgain(world, violation, schedule);
   const broken = replay.breaches.find(({ breach }) => breach.property === property);
   if (!broken) {
-    throw simulatorError('scenario-unsteady', `Run again, ${schedule} does not break ${property}.`);
+    throw new Unsteady(`Run again, ${schedule} does not break ${property}.`);
   }
   const pump = await isPump(world, violation);
   const { steps, pointOfNoReturn } = await tellStory(world, replay, violation);
@@ -69,6 +74,16 @@ export async function explain(world: World, violation: Violation): Promise<Simul
   };
 }
 
+// It was run before: if it does not fit now, the schedule is not to blame.
+async function runAgain(world: World, { schedule, property }: Violation, text: string): Promise<Replay> {
+  try {
+    return await replaySchedule(world, schedule, property);
+  } catch (error) {
+    if (!CrashwiseError.is(error) || !OTHERWISE.includes(error.code)) throw error;
+    throw new Unsteady(`Run again, ${text} goes otherwise. ${error.message}`, { cause: error });
+  }
+}
+
 /** Steps as the result holds them: the directory of this machine is nobody's business. */
 export function shownSteps(steps: readonly StoryStep[]): StoryStep[] {
   return steps.map((step) => ({ ...step, text: withoutDirectory(step.text) }));
@@ -80,9 +95,7 @@ function withoutDirectory(text: string): string {
 
 /** Where it bites: the call that did too much, or the one at which the last crash cut the flow off. */
 function placeOf({ lives }: Replay, broken: string | undefined): { file: string; line: number } | undefined {
-  const location = broken ?? lives.findLast(({ crash }) => crash)?.crash?.location;
-  const [, file, line] = /^(.*?):(\d+):\d+$/.exec(location ?? '') ?? [];
-  return file === undefined ? undefined : { file: relative(process.cwd(), file), line: Number(line) };
+  return placeAt(broken ?? lives.findLast(({ crash }) => crash)?.crash?.location);
 }
 
 /** The world without a crash, and as the last life leaves it; where that never rests, as it is at the breach. */

@@ -2,6 +2,7 @@ import { extend, type Addition } from './additions.js';
 import type { Budget, Progress } from './explore/closure.js';
 import { FreshScenario } from './fresh-scenario.js';
 import { search } from './search.js';
+import { Unsteady } from './unsteady.js';
 import { World } from './world.js';
 
 /**
@@ -30,11 +31,17 @@ export async function needsOf(
 async function untilBroken(world: World, budget: Budget, onProgress: (progress: Progress) => void): Promise<string> {
   let broken = false;
   const stopped = (): ReturnType<Budget['stopped']> => (broken ? 'interrupted' : budget.stopped());
-  const { verdict } = await search(world, { ...budget, stopped }, (progress) => {
+  const onStep = (progress: Progress): void => {
     broken ||= progress.violations > 0;
     onProgress(progress);
-  });
-  return verdict;
+  };
+  return search(world, { ...budget, stopped }, onStep).then(
+    ({ verdict }) => verdict,
+    (error: unknown) => {
+      if (error instanceof Unsteady) return 'inconclusive';
+      throw error;
+    },
+  );
 }
 
 /** All sets but the empty one, smaller ones first, then in the order of their names. */

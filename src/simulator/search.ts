@@ -1,3 +1,4 @@
+import type { AmbientCall } from '../engine/index.js';
 import type { SimulationRun } from '../results/index.js';
 import { explore, type Budget, type Exploration, type Progress } from './explore/closure.js';
 import { Judgement } from './oracle/judgement.js';
@@ -6,6 +7,11 @@ import { unsoundSaturations } from './oracle/saturation.js';
 import { UnmergedWalk, type Walked } from './oracle/unmerged.js';
 import { RequestGraph } from './explore/request-graph.js';
 import { violationsAfter } from './explore/violations-after.js';
+import { goesOutside } from './goes-outside.js';
+import { quiescent } from './host-process.js';
+import { placeAt } from './place-at.js';
+import { repeatFirst } from './repeat-first.js';
+import { unseenBy } from './unseen.js';
 import type { World } from './world.js';
 
 /** What a search came to, and what it rests on. */
@@ -17,6 +23,8 @@ export interface Searched {
   /** What was taken for granted that could not be tried to its end. */
   readonly assumes: readonly string[];
   readonly strays: readonly string[];
+  /** With `outside-work`. */
+  readonly unseen: SimulationRun['unseen'];
   readonly stoppedBy: SimulationRun['stoppedBy'];
   readonly verdict: SimulationRun['verdict'];
 }
@@ -43,10 +51,28 @@ export async function search(
   await stragglers();
   const unsound = projections.mismatch !== undefined || !projections.complete || hazards.length > 0;
   const strays = [...world.strays].sort().map((site) => `${site}, called by a life that seemed to rest`);
+  const isOutside = strays.length > 0 || found.stoppedBy === 'outside-work';
+  const calls = isOutside ? [] : await repeatFirst(world, found.first);
   const stoppedBy =
-    strays.length > 0 ? 'outside-work' : closed && unsound ? (budget.stopped() ?? 'projection') : found.stoppedBy;
+    // It may be over before anybody looks.
+    isOutside || calls.some(goesOutside)
+      ? 'outside-work'
+      : closed && unsound
+        ? (budget.stopped() ?? 'projection')
+        : found.stoppedBy;
+  const unseen =
+    stoppedBy === 'outside-work'
+      ? await unseenBy(world, stoppedBy, { text: strays.join('; ') || undefined })
+      : undefined;
   const verdict = found.violations.length > 0 ? 'violated' : stoppedBy === 'closed' ? 'proved' : 'inconclusive';
-  return { found, projections, hazards, assumes: assumptionsOf(world, walked), strays, stoppedBy, verdict };
+  const assumes = [...assumptionsOf(world, walked), ...calls.flatMap(harmless)];
+  return { found, projections, hazards, assumes, strays, unseen, stoppedBy, verdict };
+}
+
+/** Seen to make no difference, in one life. */
+function harmless({ call, location }: AmbientCall): readonly string[] {
+  const place = placeAt(location);
+  return place ? [`what ${call} answers at ${place.file}:${place.line} makes no difference`] : [];
 }
 
 function walk(world: World, { rests }: Exploration, stopped: () => unknown): Walked | undefined {
@@ -93,9 +119,11 @@ function assumptionsOf({ hiding, scenario }: World, walked: Walked | undefined):
   ];
 }
 
-/** Gives what goes on past the boundaries, in a thread of its own say, the time to show itself. */
-function stragglers(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 20);
-  });
+/**
+ * Gives what goes on past the boundaries, in a thread of its own say, the time to show itself. Without a timer, which a
+ * simulation that runs beside this one would take for work of its scenario.
+ */
+async function stragglers(): Promise<void> {
+  const until = performance.now() + 20;
+  while (performance.now() < until) await quiescent();
 }

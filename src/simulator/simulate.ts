@@ -17,6 +17,7 @@ import { formatSchedule, parseSchedule, type Schedule } from './schedule.js';
 import { checkScenario, type Scenario } from './scenario.js';
 import { search } from './search.js';
 import { tellStory } from './story.js';
+import { unlessUnsteady } from './unsteady-run.js';
 import { World } from './world.js';
 
 export interface SimulateOptions {
@@ -86,11 +87,13 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const { scenario, pattern } = world;
     const onProgress = (progress: Progress): void =>
       options.onProgress?.({ scenario: scenario.name, pattern: pattern.name, ...progress });
-    const run = schedule
-      ? await rerun(world, schedule)
-      : maxRuns === undefined
-        ? await prove(world, budget, onProgress)
-        : await sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress });
+    const run = await unlessUnsteady(world, () =>
+      schedule
+        ? rerun(world, schedule)
+        : maxRuns === undefined
+          ? prove(world, budget, onProgress)
+          : sample(world, { maxRuns, seed, stopped: budget.stopped, onProgress }),
+    );
     const row = options.matrix ? await rowOf(world, run, budget, options) : {};
     // Of a flow that is broken already, a mutation could not be told to break it.
     const isMutated = options.mutants === true && run.verdict === 'proved';
@@ -136,7 +139,8 @@ function patternsOf(scenario: Scenario, wanted: readonly string[] | undefined): 
 
 async function prove(world: World, budget: Budget, onProgress: (progress: Progress) => void): Promise<SimulationRun> {
   const startedAt = performance.now();
-  const { found, projections, hazards, assumes, strays, stoppedBy, verdict } = await search(world, budget, onProgress);
+  const searched = await search(world, budget, onProgress);
+  const { found, projections, hazards, assumes, strays, stoppedBy, unseen, verdict } = searched;
   const seconds = Math.max(performance.now() - startedAt, 1) / 1_000;
   const violations: SimulationViolation[] = [];
   for (const violation of found.violations) violations.push(await explain(world, violation));
@@ -150,6 +154,7 @@ async function prove(world: World, budget: Budget, onProgress: (progress: Progre
     crashPoints: found.points.size,
     edges: found.edges,
     stoppedBy,
+    ...(unseen ? { unseen } : {}),
     ...(closed ? {} : { frontier: { states: found.frontier, depth: found.depth } }),
     certificate: certificate(
       world,

@@ -67,6 +67,8 @@ export class World {
   requests: RequestGraph | undefined;
   /** Services whose view may leave something out, and which do not know the time. */
   readonly hiding: readonly string[];
+  /** The life that was run last: whoever finds it unsteady may want to run it once more. */
+  latest: { readonly state: DurableState; readonly plan: Plan | Decider } | undefined;
   readonly #knowsTime: boolean;
   readonly #effects: Readonly<Record<string, EffectNames>>;
   readonly #steps: ReadonlyMap<string, Step>;
@@ -178,6 +180,7 @@ export class World {
     trail?: Trail,
   ): Promise<Trace> {
     const { faults, maxFaults } = this.budget;
+    this.latest = { state, plan };
     const zombies = faults.has('pause-before') || faults.has('pause-after');
     const episode: Episode = new Episode({
       ...options,

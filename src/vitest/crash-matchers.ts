@@ -1,6 +1,14 @@
 import type { CrashOptions } from './crash-options.js';
 
-/** What `import 'crashwise/vitest'` adds to `expect(scenario)`. Each is to be awaited. */
+/**
+ * What `import 'crashwise/vitest'` adds to `expect(scenario)`. Each is to be awaited. `scenario` is the path of a scenario,
+ * seen from the working directory, or its URL; it is loaded as `loadScenario()` does, with the errors of that. Or it is a
+ * scenario that `loadScenario()` has given.
+ *
+ * Of one that was imported, or copied, module variables survive each crash, which no process can do. So it can break, and
+ * cannot pass: where nothing breaks it, each matcher rejects with `scenario-imported`, with `.not` as well, unless
+ * `assumeNoMemory` takes for granted that its modules keep nothing.
+ */
 export interface CrashMatchers {
   /**
    * Passes if every run of the scenario is `proved`: no crashes, however many, break any of its properties. Else it fails
@@ -11,7 +19,7 @@ export interface CrashMatchers {
    * Rejects with the errors of `simulate()`, such as `pattern-not-found`.
    *
    * @example
-   * await expect(scenario).toSurviveCrashes({ pattern: 'durable', budgetMs: 4_000 });
+   * await expect('scenarios/signup/scenario.ts').toSurviveCrashes({ pattern: 'durable', budgetMs: 4_000 });
    */
   toSurviveCrashes(options?: CrashOptions): Promise<void>;
 
@@ -21,7 +29,7 @@ export interface CrashMatchers {
    * does not go on, so that it fails both ways. Rejects with `scenario-invalid` for a property that the scenario does not have.
    *
    * @example
-   * await expect(scenario).toBreak('charged-once', { pattern: 'accidental' });
+   * await expect('scenarios/signup/scenario.ts').toBreak('charged-once', { pattern: 'accidental' });
    */
   toBreak(property: string, options?: CrashOptions): Promise<void>;
 
@@ -31,7 +39,7 @@ export interface CrashMatchers {
    * that the schedule names, and with `schedule-unreadable` for a text that is none.
    *
    * @example
-   * await expect(scenario).toSurvive('durable:cards.charge.landed');
+   * await expect(new URL('./scenario.ts', import.meta.url)).toSurvive('durable:cards.charge.landed');
    */
-  toSurvive(schedule: string): Promise<void>;
+  toSurvive(schedule: string, options?: Pick<CrashOptions, 'assumeNoMemory'>): Promise<void>;
 }

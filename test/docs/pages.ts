@@ -37,10 +37,11 @@ interface Example {
   readonly code: string;
 }
 
-/** The `@example`s of exported symbols. */
+/** The `@example`s of exported symbols, and of methods. */
 export function docstringExamples(): Example[] {
-  const declaration = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export (?:async )?(?:const|function|class|interface|type) (\w+)/g;
-  const files = ['src/engine', 'src/simulator', 'src/determinism', 'src/cli/init'].flatMap(filesIn);
+  const declaration =
+    /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*(?:export (?:async )?(?:const|function|class|interface|type) |(?=\w+\())(\w+)/g;
+  const files = ['src/engine', 'src/simulator', 'src/determinism', 'src/cli/init', 'src/vitest'].flatMap(filesIn);
   return files
     .filter((file) => /(?<!\.test)\.ts$/.test(file))
     .flatMap((file) =>

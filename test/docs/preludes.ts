@@ -158,6 +158,18 @@ import type { Store } from 'crashwise/engine';
 declare const PostgresStore: { open(schema: object): Promise<Store> };
 declare function freshSchema(): Promise<{ drop(): Promise<void> }>;
 `,
+  toBreak: `
+import 'crashwise/vitest';
+import { expect } from 'vitest';
+`,
+  toSurvive: `
+import 'crashwise/vitest';
+import { expect } from 'vitest';
+`,
+  toSurviveCrashes: `
+import 'crashwise/vitest';
+import { expect } from 'vitest';
+`,
   toPayload: `
 import { toPayload } from 'crashwise/engine';
 `,

@@ -45,6 +45,16 @@ async function decideWith(history: History, run: () => Promise<unknown>, options
   return createRuntime([version(run, options)]).decide(history);
 }
 
+test('code that agrees when it is run once more, to find its line, has differed all the same', async () => {
+  const history = await record(version(async () => charge('c1', 70)));
+  let runs = 0;
+  const { blocked, commands } = await decideWith(history, async () => charge('c1', (runs += 1) === 1 ? 71 : 70));
+  expect(runs).toBe(2);
+  expect(blocked?.code).toBe('non-determinism');
+  expect(blocked!.details).toMatchObject({ difference: 'args[1]', location: expect.stringMatching(/:\d+:\d+$/) });
+  expect(commands).toEqual([]);
+});
+
 describe('a change that blocks', () => {
   test.each<[what: string, difference: string, run: () => Promise<unknown>]>([
     ['another name', 'name', async () => [await ship('c1'), await sleep(1_000), await ship('c1')]],

@@ -7,6 +7,9 @@ import { diskPattern, durableFlow, durableSteps, toyScenario } from '../simulato
 // Goal: a matcher passes and fails rightly, with `.not` as well, and an undecided search is a pass for nobody. Each
 // matcher is seen to fail, and what it then says is read.
 
+/** The toys have no files, and their modules keep nothing: what is imported by mistake is in imported.test.ts. */
+const HERE = { assumeNoMemory: true };
+
 const keyed = toyScenario([durableSteps(1, true)], ['step 1']);
 const keyless = toyScenario([durableSteps(1, false)], ['step 1']);
 /** Does nothing, so that it never ends, without a crash. */
@@ -27,8 +30,8 @@ async function failure(assertion: Promise<void>): Promise<string> {
 
 describe('toSurviveCrashes', () => {
   test('passes what is proved, and fails with .not, saying what was proved', async () => {
-    await expect(keyed).toSurviveCrashes();
-    const message = await failure(expect(keyed).not.toSurviveCrashes());
+    await expect(keyed).toSurviveCrashes(HERE);
+    const message = await failure(expect(keyed).not.toSurviveCrashes(HERE));
     expect(message).toMatch(/^toy breaks nothing under durable\.\n\nPROVED {4}durable: no number of crashes/);
     expect(message).toContain('holds if');
   });
@@ -46,8 +49,8 @@ describe('toSurviveCrashes', () => {
   });
 
   test('fails if one of several patterns is violated, and names it; `pattern` chooses', async () => {
-    await expect(both).toSurviveCrashes({ pattern: 'durable' });
-    await expect(both).toSurviveCrashes({ pattern: ['durable'] });
+    await expect(both).toSurviveCrashes({ ...HERE, pattern: 'durable' });
+    await expect(both).toSurviveCrashes({ ...HERE, pattern: ['durable'] });
     await expect(both).not.toSurviveCrashes();
     expect(await failure(expect(both).toSurviveCrashes())).toMatch(/^toy breaks ends under queue\.\n\nVIOLATED/);
   });
@@ -81,8 +84,8 @@ describe('toBreak', () => {
   });
 
   test('fails if nothing breaks it, and passes with .not', async () => {
-    await expect(keyed).not.toBreak('flashed-once');
-    expect(await failure(expect(keyed).toBreak('flashed-once'))).toMatch(
+    await expect(keyed).not.toBreak('flashed-once', HERE);
+    expect(await failure(expect(keyed).toBreak('flashed-once', HERE))).toMatch(
       /^toy does not break flashed-once under durable\.\n\nPROVED/,
     );
   });
@@ -110,8 +113,8 @@ describe('toSurvive', () => {
   const SCHEDULE = 'durable:lamp.flash.landed';
 
   test('passes a schedule that breaks nothing, and fails with .not, telling what happened', async () => {
-    await expect(keyed).toSurvive(SCHEDULE);
-    const message = await failure(expect(keyed).not.toSurvive(SCHEDULE));
+    await expect(keyed).toSurvive(SCHEDULE, HERE);
+    const message = await failure(expect(keyed).not.toSurvive(SCHEDULE, HERE));
     expect(message).toMatch(/^toy breaks nothing under this schedule of durable\./);
     expect(message).toContain('the lamp knows this');
   });
@@ -135,10 +138,10 @@ describe('toSurvive', () => {
   });
 });
 
-test.each([undefined, null, 'signup', {}, () => keyed])(
+test.each([undefined, null, 5, {}, () => keyed, { steps: [] }, new URL('https://example.org/scenario.ts')])(
   'what is no scenario is refused, with .not as well: %s',
   async (given) => {
-    const refused = /^expect\(\) was given what is no scenario|^Scenario /;
+    const refused = /^expect\(\) was given neither a scenario nor the path or file URL of one: |^Scenario /;
     expect(await failure(expect(given).toSurviveCrashes())).toMatch(refused);
     expect(await failure(expect(given).not.toSurviveCrashes())).toMatch(refused);
     expect(await failure(expect(given).toSurvive('durable:'))).toMatch(refused);
@@ -157,6 +160,8 @@ test('the types say what may be given', () => {
   expect(() => expect(scenario).toSurviveCrashes({ maxStates: 'many' })).toBeTypeOf('function');
   // @ts-expect-error -- a schedule is needed
   expect(() => expect(scenario).toSurvive()).toBeTypeOf('function');
+  // @ts-expect-error -- one schedule has no pattern to choose, and no limits
+  expect(() => expect(scenario).toSurvive('durable:', { maxStates: 2 })).toBeTypeOf('function');
   // @ts-expect-error -- schedules have a matcher of their own
   expect(() => expect(scenario).toSurviveCrashes({ schedule: 'durable:' })).toBeTypeOf('function');
 });

@@ -19,7 +19,6 @@ interface Results {
 export interface ThreadInspector {
   ask<M extends keyof Results>(method: M): Promise<Results[M]>;
   on<E extends keyof Events>(event: E, listener: (params: Events[E]) => void): void;
-  disconnect(): void;
 }
 
 interface Message {
@@ -29,9 +28,11 @@ interface Message {
   readonly result?: unknown;
 }
 
-export async function inspectThread(): Promise<ThreadInspector> {
+/** Whoever gives up waiting aborts, so that no session is left behind: with two of them, neither hears of the thread. */
+export async function inspectThread(gaveUp: AbortSignal): Promise<ThreadInspector> {
   const main = new Session();
   main.connect();
+  gaveUp.addEventListener('abort', () => main.disconnect());
   const attached = new Promise<string>((resolve) => {
     main.once('NodeWorker.attachedToWorker', ({ params }) => resolve(params.sessionId));
   });
@@ -51,6 +52,5 @@ export async function inspectThread(): Promise<ThreadInspector> {
       return answer;
     },
     on: (event, listener) => void listeners.set(event, listener),
-    disconnect: () => main.disconnect(),
   };
 }

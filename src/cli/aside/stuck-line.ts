@@ -8,18 +8,26 @@ import { inspectThread, type ThreadInspector } from './inspect-thread.js';
 
 const PROFILE_MS = 300;
 const PAUSE_MS = 300;
+/** A thread that is short of memory may answer nobody any more. */
+const ASK_MS = 5_000;
 
 /**
  * The line of the user's that keeps the thread beside busy, as `file:line`, or '' if it is in none. The thread hears
- * nothing that is sent to it, but the inspector of Node interrupts it. There is one such thread at a time.
+ * nothing that is sent to it, but the inspector of Node interrupts it. There is one such
+ * thread at a time.
  */
 export async function stuckLine(): Promise<string> {
-  const thread = await inspectThread();
+  const giveUp = new AbortController();
   try {
-    return (await pausedLine(thread)) || (await profiledLine(thread));
+    return await Promise.race([seenLine(giveUp.signal), sleep(ASK_MS, '', { ref: false })]);
   } finally {
-    thread.disconnect();
+    giveUp.abort();
   }
+}
+
+async function seenLine(gaveUp: AbortSignal): Promise<string> {
+  const thread = await inspectThread(gaveUp);
+  return (await pausedLine(thread)) || (await profiledLine(thread));
 }
 
 /** Where it is when it is stopped: exact, but between two microtasks it is nowhere. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { unfinishedTarget } from '../../determinism/unfinished-target.js';
+import { byName } from '../../determinism/by-name.js';
 import { existingFile } from '../../loader/existing-file.js';
-import { shownPath } from '../../loader/shown-path.js';
 import { renderDeterminism } from '../../report/terminal/determinism.js';
 import { determinismExitCode } from '../../report/determinism-verdict.js';
 import type { DeterminismTarget } from '../../results/index.js';
@@ -10,6 +11,7 @@ import { runAside } from '../aside/run-aside.js';
 import { CrashwiseError } from '../../engine/crashwise-error.js';
 import type { InputOf } from '../command-table.js';
 import type { FuzzPart, FuzzTask } from '../fuzz-files.js';
+import { keepCounterexamples, savedCounterexamples } from '../counterexamples.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { printError } from '../print-error.js';
@@ -32,9 +34,13 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
     maxRuns: input.budget?.runs ?? input.runs,
     budgetMs: input.budget?.seconds === undefined ? undefined : input.budget.seconds * 1_000,
     path: input.path,
+    learn: input.learn,
     portable: input.portable === true,
+    shard: input.shard,
+    saved: input.path === undefined ? savedCounterexamples(output.talk) : [],
   };
   const { targets, errors } = await fuzzAll(task, output, signal).finally(interruption.stopListening);
+  targets.sort(byName);
   const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets };
   const found = determinismExitCode(targets, { failOn: input.failOn });
   const exitCode = signal.aborted
@@ -51,54 +57,35 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
 }
 
 /** All of them: where one lets nothing else run, or takes all memory, the others are searched in a new thread. */
-async function fuzzAll(task: Omit<FuzzTask, 'done'>, output: Output, signal: AbortSignal) {
+async function fuzzAll(task: Omit<FuzzTask, 'done' | 'endless'>, output: Output, signal: AbortSignal) {
   const targets: DeterminismTarget[] = [];
   const errors: Error[] = [];
   const done: string[] = [];
+  const endless: Record<string, string[]> = {};
   let left = task.files;
   for (;;) {
     let at: { readonly file: string; readonly workflow: string } | undefined;
     const onPart = (value: unknown): void => {
       const part = value as FuzzPart;
-      if (part.kind === 'begun') at = part;
+      if (part.kind === 'running') at = part;
       else if (part.kind === 'target') {
-        targets.push(part.target);
+        targets.push(keepCounterexamples(part, output.talk));
         done.push(`${part.file} ${part.target.workflow}`);
         at = undefined;
       } else {
-        errors.push(receivedError(part.error));
-        left = left.filter((file) => file !== part.file);
-        at = undefined;
+        // What is learnt from is read again by a new thread.
+        if (!errors.some(({ message }) => message === part.error.message)) errors.push(receivedError(part.error));
+        if (part.isWhole) left = left.filter((file) => file !== part.file);
       }
     };
     try {
-      await runAside('fuzz', { ...task, files: left, done }, { output, signal, onPart, sharesEnv: true });
+      await runAside('fuzz', { ...task, files: left, done, endless }, { output, signal, onPart, sharesEnv: true });
       return { targets, errors };
     } catch (error) {
       if (!at || !CrashwiseError.is(error)) throw error;
-      targets.push(unfinished(at, `${error.code}: ${error.message}`));
+      targets.push(unfinishedTarget(at, error));
       done.push(`${at.file} ${at.workflow}`);
+      (endless[at.file] ??= []).push(at.workflow);
     }
   }
-}
-
-function unfinished(
-  { file, workflow }: { readonly file: string; readonly workflow: string },
-  reason: string,
-): DeterminismTarget {
-  return {
-    workflow,
-    file: shownPath(file),
-    runtime: 'reference',
-    verdict: 'inconclusive',
-    runs: 0,
-    prefixes: 0,
-    commandsCompared: 0,
-    stoppedBy: 'error',
-    ended: 0,
-    coverage: { branches: { hit: 0, of: 0 } },
-    sources: {},
-    reasons: [reason],
-    divergences: [],
-  };
 }

@@ -1,6 +1,5 @@
 import { commandTable } from '../command-table.js';
-import { parseBudget } from '../parse-value.js';
-import { parseCount } from '../parse-value.js';
+import { parseBudget, parseCount, parseShard } from '../parse-value.js';
 import { common } from './common.js';
 
 export const fuzzTable = commandTable({
@@ -19,6 +18,12 @@ export const fuzzTable = commandTable({
     },
     seed: { value: 'text', fallback: '1', text: 'what is drawn from, or `random`' },
     path: { value: 'path', text: 'one run again, as a finding prints it, with its --seed' },
+    learn: { value: 'dir', text: 'values from the recorded histories below this folder, where nobody gives any' },
+    shard: {
+      value: 'i/n',
+      parse: parseShard,
+      text: 'the i-th of n shares of the search, as for machines side by side',
+    },
     portable: { text: 'what this engine makes harmless by a recorded value counts as a finding, too' },
     only: { value: 'glob', repeatable: true, text: 'only workflows whose name fits one of these' },
     failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive workflow ends with 0, not 4' },

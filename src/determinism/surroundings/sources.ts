@@ -18,7 +18,6 @@ export const SOURCES = [
   'key order',
   'latency',
   'module state',
-  'cache',
 ] as const;
 
 export type Source = (typeof SOURCES)[number];

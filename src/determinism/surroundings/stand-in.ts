@@ -1,3 +1,4 @@
+import { isGuardInstalled } from '../../engine/guard.js';
 import { currentScope } from '../../engine/scope.js';
 import { surroundingsHere, type Surroundings } from './surroundings.js';
 
@@ -9,16 +10,20 @@ export type Answer = (here: Surroundings, args: unknown[], self: unknown) => unk
 /** Lets the real call answer. */
 export const LIVE = Symbol('live');
 
+// Else it lies over the stand-ins, and has answered before them where it does.
+let isGuardBelow = false;
+
 /** The surroundings that answer here. Where the guard is set to record or refuse, it comes first. */
 export function answering(): Surroundings | undefined {
   const here = surroundingsHere();
-  return here && currentScope()?.guard !== 'guarded' ? here : undefined;
+  return here && !(isGuardBelow && currentScope()?.guard === 'guarded') ? here : undefined;
 }
 
 /** All that was put in place, for code that is to see it without what was put over it later. */
 const placed: { readonly holder: object; readonly name: string; readonly property: PropertyDescriptor }[] = [];
 
 function place(holder: object, name: string, property: PropertyDescriptor): void {
+  if (placed.length === 0) isGuardBelow = isGuardInstalled();
   Reflect.defineProperty(holder, name, property);
   placed.push({ holder, name, property });
 }

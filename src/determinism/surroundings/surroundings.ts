@@ -14,16 +14,17 @@ export interface Read {
 }
 
 export interface SurroundingsOptions {
-  /** What stands for each source: the same text, the same values. */
-  readonly seeds: Readonly<Record<Source, string>>;
+  /** What stands for a source: the same text, the same values; '' is a machine like any other. */
+  readonly seedOf: (source: Source) => string;
   /** What the clock showed, read by read, where it is to show that again. */
   readonly clock?: readonly number[] | undefined;
   /** Texts that the user's code compares with: values that a variable of the environment may well have. */
   readonly words?: readonly string[] | undefined;
   /** Whether lines are wanted. */
   readonly isTraced?: boolean | undefined;
-  /** Only what this line reads goes by `seeds`; all others by the seeds and the clock of `like`. */
-  readonly only?: { readonly location: string; readonly like: SurroundingsOptions } | undefined;
+  /** Only what this line reads goes by `seedOf`; all others by the seeds and the clock of `like`. */
+  readonly only?:
+    { readonly location: string; readonly like: Pick<SurroundingsOptions, 'seedOf' | 'clock'> } | undefined;
 }
 
 /** A timer that workflow code waits for by itself. */
@@ -53,14 +54,14 @@ export class Surroundings {
 
   /** Notes a read, and gives the seed that holds for it. */
   read(source: Source, call: string): string {
-    const { seeds, isTraced, only } = this.#options;
+    const { seedOf, isTraced, only } = this.#options;
     const location = isTraced || only ? userLocation() : '';
     if (isTraced) this.reads.push({ source, call, location });
-    return only && only.location !== location ? only.like.seeds[source] : seeds[source];
+    return only && only.location !== location ? only.like.seedOf(source) : seedOf(source);
   }
 
   seedOf(source: Source): string {
-    return this.#options.seeds[source];
+    return this.#options.seedOf(source);
   }
 
   get words(): readonly string[] {
@@ -76,8 +77,8 @@ export class Surroundings {
   /** The time, in ms since 1970, with a fraction. */
   time(call: string): number {
     const seed = this.read('clock', call);
-    const { clock, only, seeds } = this.#options;
-    const pinned = only && seed === only.like.seeds.clock && seed !== seeds.clock ? only.like.clock : clock;
+    const { clock, only, seedOf } = this.#options;
+    const pinned = only && seed === only.like.seedOf('clock') && seed !== seedOf('clock') ? only.like.clock : clock;
     const n = this.shown.length;
     const shown = pinned?.[n] ?? this.#begin(seed) + n * stepMs(seed);
     this.shown.push(shown);

@@ -23,10 +23,11 @@ export function renderDeterminism(result: DeterminismResult, options: Screen & {
 function targetLines(targets: readonly DeterminismTarget[], screen: Screen): string[] {
   const width = Math.max(...targets.map(({ workflow }) => workflow.length), 0) + 2;
   return targets.flatMap((target) => {
-    const { workflow, verdict, runs, prefixes, reasons, divergences, stoppedBy } = target;
+    const { workflow, verdict, runs, prefixes, coverage, reasons, divergences, stoppedBy } = target;
+    const { hit, of } = coverage.branches;
     const paint = paintOf(verdict, screen);
     const first = divergences[0];
-    const figures = `${count(runs, 'run')} · ${figure(prefixes)} prefixes${stoppedBy === 'time' ? ' · stopped by time' : ''}`;
+    const figures = `${count(runs, 'run')} · ${figure(hit)} of ${count(of, 'branch')} · ${figure(prefixes)} prefixes${stoppedBy === 'time' ? ' · stopped by time' : ''}`;
     const said = {
       divergent: `DIVERGENT      found in run ${first?.run ?? 0}`,
       inconclusive: `INCONCLUSIVE   ${reasons.join('; ')}`,
@@ -68,6 +69,7 @@ function divergenceBlock({ workflow, verdict }: DeterminismTarget, found: FoundD
     ...field('input', shortened(found.input)),
     ...field('guard', GUARD[found.guard]),
     ...commandLines('  again', found.reproduce.command, screen),
+    ...(found.saved === undefined ? [] : field('saved', `${found.saved} (runs first, next time)`)),
   ];
 }
 

@@ -35,9 +35,11 @@ export function againstOf({ certificate, stoppedBy, violations, runs }: Simulati
   return [
     stoppedBy === 'schedule'
       ? one
-      : runs === undefined
-        ? all
-        : `${count(runs, 'run')} at random, with crashes at any point`,
+      : stoppedBy === 'unsteady'
+        ? 'the same life, run twice'
+        : runs === undefined
+          ? all
+          : `${count(runs, 'run')} at random, with crashes at any point`,
     others.length === 0 ? 'no other fault' : `${others.join(', ')}, at most ${maxOtherFaults}`,
     count(inputs, 'input').replace(' ', WHOLE), // Not a figure alone at the end of a line.
   ].join(' · ');

@@ -97,7 +97,16 @@ const arbitraryRun: fc.Arbitrary<SimulationRun> = fc
     expected: fc.constantFrom('proved', 'violated'),
     expectedProperties: fc.array(word, { maxLength: 2 }),
     states: figure,
-    stoppedBy: fc.constantFrom('closed', 'states', 'time', 'endless-life', 'projection', 'schedule'),
+    stoppedBy: fc.constantFrom(
+      'closed',
+      'states',
+      'time',
+      'endless-life',
+      'outside-work',
+      'unsteady',
+      'projection',
+      'schedule',
+    ),
     frontier: fc.record({ states: figure, depth: figure }),
     twiceAllowed: fc.array(fc.record({ effect: word, title: words, crashes: figure, schedule: word }), {
       maxLength: 2,

@@ -3,6 +3,7 @@ import { allowedLines } from './allowed.js';
 import { TEXT_COLUMN, type Screen } from './screen.js';
 import { storyLines } from './story.js';
 import { verdictPaint } from './verdict-paint.js';
+import { unseenText } from './unseen-text.js';
 import { count } from './words.js';
 import { hanging } from './wrap.js';
 
@@ -47,7 +48,8 @@ function leftOf({ states, depth }: NonNullable<SimulationRun['frontier']>): stri
 }
 
 /** Why the search ended where it did. */
-export function stopOf({ stoppedBy, states, runs, certificate }: SimulationRun): string {
+export function stopOf(run: SimulationRun): string {
+  const { stoppedBy, states, runs, certificate } = run;
   switch (stoppedBy) {
     case 'states':
       return `The search reached its limit of states, with ${count(states, 'state')} found.`;
@@ -60,7 +62,9 @@ export function stopOf({ stoppedBy, states, runs, certificate }: SimulationRun):
     case 'endless-life':
       return `One life of the worker did not come to rest: it goes on and on without a crash.`;
     case 'outside-work':
-      return 'The process waits for something past the boundaries: a timer, a socket or a file of this machine.';
+      return `Something goes on past the boundaries: a timer, a socket or a file of this machine.${unseenText(run)}`;
+    case 'unsteady':
+      return `Nothing is said of it, as it is no function of what it is given.${unseenText(run)}`;
     case 'projection':
       return (
         'States that the key takes for one were run twice, and that did not bear it out: ' +
@@ -74,7 +78,7 @@ export function stopOf({ stoppedBy, states, runs, certificate }: SimulationRun):
 }
 
 /** What to do about it. */
-export function adviceOf({ stoppedBy, states, runs }: SimulationRun): string {
+export function adviceOf({ stoppedBy, states, runs, unseen }: SimulationRun): string {
   switch (stoppedBy) {
     case 'states':
       return `allow more with --budget ${10 ** Math.ceil(Math.log10(2 * states))}states, or ${SMALLER}`;
@@ -88,6 +92,10 @@ export function adviceOf({ stoppedBy, states, runs }: SimulationRun): string {
       return 'look for a loop that asks again and again without waiting, or whose state grows with each round.';
     case 'outside-work':
       return 'let all waiting and all I/O go through what the scenario is given.';
+    case 'unsteady':
+      return unseen?.calls.length === 0
+        ? 'look for what outlives a life: a variable of a package or of a service, globalThis, a module that is shared.'
+        : 'take ids and times from what the scenario is given, and keep what must survive in a service or a table.';
     case 'projection':
       return (
         'without a limit of time, run it again: not all pairs may have been reached. If it stops here again, what ' +

@@ -2,6 +2,8 @@ import { seededRandom } from '../../engine/random.js';
 import type { Fault } from '../fault.js';
 import { Refinement } from '../oracle/refinement.js';
 import { hasEnded } from '../trace.js';
+import { goesOutside } from '../goes-outside.js';
+import { repeatFirst } from '../repeat-first.js';
 import { mustAgree } from '../steadiness.js';
 import type { World } from '../world.js';
 import type { Progress } from './closure.js';
@@ -63,7 +65,8 @@ const MAX_UNJUDGED = 3;
  */
 export async function campaign(world: World, options: CampaignOptions): Promise<Sample> {
   const { maxRuns, stopped, onProgress } = options;
-  mustAgree(await firstLife(world), await firstLife(world), 0);
+  const first = await firstLife(world);
+  mustAgree(first, await firstLife(world), 0);
   const refinement = await Refinement.of(world, MAX_LIVES_WITHOUT_CRASH);
   const check = await drawnRuns();
   const tally = new Tally(world);
@@ -99,6 +102,7 @@ export async function campaign(world: World, options: CampaignOptions): Promise<
     if (failed) violations.set(failed.property, await minimal(world, failed, refinement));
     onProgress?.({ runs, states: tally.states, open: 0, violations: violations.size });
   }
+  if (end !== 'outside-work' && (await repeatFirst(world, first)).some(goesOutside)) end = 'outside-work';
   return {
     runs,
     unjudged,

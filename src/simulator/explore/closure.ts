@@ -37,6 +37,8 @@ export interface Exploration {
   readonly futures: ReadonlyMap<DurableState, string>;
   /** `closed`: every state that crashes can lead to was expanded. Anything else proves nothing. */
   readonly stoppedBy: 'closed' | 'states' | 'time' | 'interrupted' | 'endless-life' | 'outside-work';
+  /** The first life, as it goes without any choice. */
+  readonly first: Trace;
   readonly frontier: number;
   /** Crashes on the way to the deepest state. */
   readonly depth: number;
@@ -79,6 +81,7 @@ export async function explore(
   const faults = new Set<Fault>();
   const rests = new Map<string, DurableState>();
   const futures = new Map<DurableState, string>();
+  const first = await firstLife(world);
   let lives = 0;
 
   function pass(trace: Trace, { index: from, lives: path }: Node, goesOn: boolean): void {
@@ -117,11 +120,11 @@ export async function explore(
     rests: [...rests.values()],
     futures,
     stoppedBy,
+    first,
     frontier: graph.frontier,
     depth: graph.depth,
   });
 
-  const first = await firstLife(world);
   graph.reach(world.initial, () => []);
   for (let node = graph.next(); node; node = graph.next()) {
     if (graph.size > budget.maxStates) return result('states');
