@@ -1,5 +1,6 @@
 import { CrashwiseError } from '../engine/crashwise-error.js';
 import { endlessText } from '../determinism/replay/finding-texts.js';
+import type { Branches } from '../determinism/replay/coverage-tally.js';
 import type { HistoryName } from '../determinism/replay/outcome.js';
 import type { HistoriesListener } from '../determinism/replay/replay-histories.js';
 import { receivedError } from './aside/sent-error.js';
@@ -12,6 +13,7 @@ const MAX_ENDLESS = 2;
 
 export interface ReplayListener extends HistoriesListener {
   module(module: Extract<ReplayPart, { kind: 'module' }>): void;
+  branches?(workflow: string, branches: Branches): void;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ReplayListener extends HistoriesListener {
  * the process or takes all memory. Resolves to whether it came to the end of the histories.
  */
 export async function replayAll(
-  task: Pick<ReplayTask, 'histories' | 'module' | 'tellsHolds'>,
+  task: Pick<ReplayTask, 'histories' | 'module' | 'tellsHolds' | 'covers'>,
   { output, signal }: { readonly output: Output; readonly signal: AbortSignal },
   listener: ReplayListener,
 ): Promise<boolean> {
@@ -40,6 +42,9 @@ export async function replayAll(
       case 'outcome':
         [at, skip] = [undefined, part.n];
         listener.outcome(part.history, part.outcome, part.n);
+        break;
+      case 'branches':
+        listener.branches?.(part.workflow, part.branches);
         break;
       case 'warned':
         listener.warned(part.warnings);

@@ -59,7 +59,16 @@ export const unreadable = z.object({
 
 /** What the histories reach. */
 export const corpusCoverage = z.object({
-  workflows: z.array(z.object({ name: z.string(), histories: counted })),
+  workflows: z.array(
+    z.object({
+      name: z.string(),
+      histories: counted,
+      branches: z
+        .object({ hit: counted, of: counted, uncovered: z.array(place) })
+        .optional()
+        .describe('of its code; absent where the code was not loaded for that'),
+    }),
+  ),
   events: z.record(z.string(), counted).describe('of each kind; 0: none'),
   commands: z.record(z.string(), counted),
   patches: z.array(

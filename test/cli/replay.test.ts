@@ -70,8 +70,10 @@ test('from an engine to a verdict: exported, replayed as it was, with a raised t
   const same = await run(...REPLAY, '--coverage');
   expect(same).toMatchObject({ code: 0, stderr: '' });
   expect(same.stdout).toContain('2 histories: 2 pass · ');
-  expect(same.stdout).toContain('workflows  order 2');
+  expect(same.stdout).toContain('workflow  order 2');
   expect(same.stdout).toContain('none: attempt-failed');
+  // The handler was never called, and nobody went on after the approval.
+  expect(same.stdout).toMatch(/\n {2}branches {2}order: \d of \d; not order\.ts:13\n/);
 
   const change = (from: string, to: string): void => writeFileSync(join(folder, 'order.ts'), CODE.replace(from, to));
   change('10_000', '30_000');

@@ -17,7 +17,7 @@ export async function patchesCommand(input: InputOf<typeof patchesTable>, output
   const unreadable = new UnreadableList();
   const { signal, stopListening } = onInterrupt(output);
   const isWhole = await replayAll(
-    { histories, module, tellsHolds: true },
+    { histories, module, tellsHolds: true, covers: false },
     { output, signal },
     {
       module({ sites }) {

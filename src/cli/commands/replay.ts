@@ -21,7 +21,7 @@ export async function replayCommand(input: InputOf<typeof replayTable>, output: 
   const each = input.each === undefined ? undefined : new EachFile(input.each);
   const { signal, stopListening } = onInterrupt(output);
   const isWhole = await replayAll(
-    { histories, module, tellsHolds: input.coverage === true },
+    { histories, module, tellsHolds: input.coverage === true, covers: input.coverage === true },
     { output, signal },
     {
       module(loaded) {
@@ -37,6 +37,7 @@ export async function replayCommand(input: InputOf<typeof replayTable>, output: 
         each?.add(history, outcome);
         if (outcome.holds) coverage?.add(history, outcome.holds);
       },
+      branches: (workflow, branches) => coverage?.branches(workflow, branches),
       warned: (warnings) => tally.warned(warnings),
       unreadable: (place, error) => tally.unreadable.add(place, error),
     },

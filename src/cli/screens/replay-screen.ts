@@ -7,6 +7,7 @@ import type { CorpusCoverage, ReplayFinding, ReplayResult } from '../../results/
 import { divergenceLines } from './divergence.js';
 import { unreadableLines } from './unreadable-lines.js';
 
+const MOST_PLACES = 8;
 const ORDER = ['pass', 'changed', 'fail', 'blocked', 'unsupported', 'not-covered'] as const;
 
 /** The result of `replay`: each finding once, with its first example, and one last line. */
@@ -116,10 +117,21 @@ function coverageLines({ workflows, events, commands, patches }: CorpusCoverage,
       'workflows',
       workflows.map(({ name, histories }) => [name, histories] as const),
     ),
+    ...workflows.flatMap((one) => branchLines(one, screen)),
     ...field('events', Object.entries(events)),
     ...field('commands', Object.entries(commands)),
     ...field('patches', ways),
   ];
+}
+
+function branchLines({ name, branches }: CorpusCoverage['workflows'][number], { chalk, width }: Screen): string[] {
+  if (!branches) return [];
+  const { hit, of, uncovered } = branches;
+  const shown = uncovered.slice(0, MOST_PLACES).map(({ file, line }) => `${file}:${line}`);
+  const more = uncovered.length > shown.length ? [`${figure(uncovered.length - shown.length)} more`] : [];
+  const missing = uncovered.length > 0 ? `; not ${[...shown, ...more].join(', ')}` : '';
+  const text = `${name}: ${figure(hit)} of ${figure(of)}${missing}`;
+  return hanging('  branches', plain(text), TEXT_COLUMN, width, (part) => chalk.dim(part));
 }
 
 function summary(result: ReplayResult, exitCode: number, screen: Screen): string[] {

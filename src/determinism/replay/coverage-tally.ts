@@ -12,9 +12,12 @@ const EVENTS = [
 ] as const;
 const COMMANDS = ['activity', 'timer', 'cancel-timer', 'patch', 'complete', 'fail'] as const;
 
+export type Branches = NonNullable<CorpusCoverage['workflows'][number]['branches']>;
+
 /** What the histories reach: workflows, kinds of events and commands, both ways of each patch. */
 export class CoverageTally {
   readonly #workflows: Map<string, number>;
+  readonly #branches = new Map<string, Branches>();
   readonly #events = zeros(EVENTS);
   readonly #commands = zeros(COMMANDS);
   readonly #patches = new Map<string, { new: number; old: number }>();
@@ -35,9 +38,21 @@ export class CoverageTally {
     }
   }
 
+  /** The branches of a workflow, as far as one thread has come. Of two of them each may have come where the other has not. */
+  branches(workflow: string, found: Branches): void {
+    const known = this.#branches.get(workflow);
+    const isKnown = ({ file, line }: Branches['uncovered'][number]): boolean =>
+      known === undefined || known.uncovered.some((one) => one.file === file && one.line === line);
+    const hit = Math.max(found.hit, known?.hit ?? 0);
+    this.#branches.set(workflow, { hit, of: found.of, uncovered: found.uncovered.filter(isKnown) });
+  }
+
   result(): CorpusCoverage {
     return {
-      workflows: Array.from(this.#workflows, ([name, histories]) => ({ name, histories })),
+      workflows: Array.from(this.#workflows, ([name, histories]) => {
+        const branches = this.#branches.get(name);
+        return { name, histories, ...(branches ? { branches } : {}) };
+      }),
       events: this.#events,
       commands: this.#commands,
       patches: Array.from(this.#patches, ([id, ways]) => ({ id, ...ways })).sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -14,6 +14,8 @@ export interface HistoriesOptions {
   readonly leftOut?: readonly string[] | undefined;
   /** Whether outcomes tell what the histories hold. */
   readonly tellsHolds?: boolean | undefined;
+  /** Is put around each replay, to look at what it goes through. */
+  readonly during?: ((body: () => Promise<Outcome>) => Promise<Outcome>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,7 +34,7 @@ const TURN = 100;
 
 /** Replays histories as they are read. Resolves to whether it came to their end. */
 export async function replayHistories(options: HistoriesOptions, listener: HistoriesListener): Promise<boolean> {
-  const { histories, workflows, skip, leftOut = [], tellsHolds, signal } = options;
+  const { histories, workflows, skip, leftOut = [], tellsHolds, signal, during = (body) => body() } = options;
   const replayer = new Replayer(workflows, { tellsHolds });
   const told = new Set<string>();
   const unread = (status: Outcome['status'], text: FindingText): Outcome => {
@@ -57,7 +59,7 @@ export async function replayHistories(options: HistoriesOptions, listener: Histo
       const { id, workflow } = read.bundle;
       const history = { file, line, id, workflow };
       listener.begun?.(history, n);
-      listener.outcome(history, await replayer.replay(read.bundle), n);
+      listener.outcome(history, await during(() => replayer.replay(read.bundle)), n);
     }
   }
   await turn();
