@@ -54,12 +54,8 @@ export function createRuntime(
 ): EngineRuntime {
   const { guard = 'guarded', report = (error) => process.emitWarning(error), onPatch } = options;
   const byName = new Map(workflows.map((definition) => [definition.name, definition]));
-  if (byName.size < workflows.length) {
-    throw engineError(
-      'invalid-argument',
-      `Two workflows of one name: ${workflows.map(({ name }) => name).join(', ')}.`,
-    );
-  }
+  const names = workflows.map(({ name }) => name).join(', ');
+  if (byName.size < workflows.length) throw engineError('invalid-argument', `Two workflows of one name: ${names}.`);
   installGuard();
   listenForDroppedPromises();
 

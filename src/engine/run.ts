@@ -27,8 +27,7 @@ export interface RunOptions {
   readonly locate: boolean;
   readonly report: (error: CrashwiseError) => void;
   /** Hears of the first call for each patch. */
-  readonly onPatch?:
-    ((call: { id: string; deprecated: boolean; present: boolean; replaying: boolean }) => void) | undefined;
+  readonly onPatch?: ((id: string, deprecated: boolean, present: boolean, replaying: boolean) => void) | undefined;
 }
 
 interface Operation {
@@ -174,7 +173,7 @@ export class Run implements Scope {
     const next = this.#comparison.next(id);
     const present = !this.#comparison.replaying || (next?.kind === 'patch' && next.id === id);
     this.#patches.set(id, present);
-    this.#options.onPatch?.({ id, deprecated, present, replaying: this.#comparison.replaying });
+    this.#options.onPatch?.(id, deprecated, present, this.#comparison.replaying);
     // An old history may hold the marker with either flag; the flag says who wrote it, not which way the code went.
     if (present) this.#emit({ kind: 'patch', id, deprecated: next?.kind === 'patch' ? next.deprecated : deprecated });
     return present;

@@ -34,7 +34,7 @@ export class Replayer {
     this.#options = options;
     this.#runtime = createRuntime(workflows, {
       report: ({ code, message }) => void this.#warnings.push({ code, message }),
-      ...(options.tellsHolds ? { onPatch: (call) => this.#note(call) } : {}),
+      ...(options.tellsHolds ? { onPatch: (...call) => this.#note(...call) } : {}),
     });
   }
 
@@ -107,14 +107,12 @@ export class Replayer {
   }
 
   // A divergence is replayed twice; the first time is what counts.
-  #note({ id, deprecated, present, replaying }: Parameters<NonNullable<RuntimeOptions['onPatch']>>[0]): void {
+  #note(id: string, deprecated: boolean, present: boolean, replaying: boolean): void {
     if (this.#calls.has(id)) return;
     const call = deprecated ? 'deprecatePatch' : 'patched';
     this.#calls.set(id, { id, call, present, recorded: replaying, location: userLocation() });
   }
 }
-
-type RuntimeOptions = NonNullable<Parameters<typeof createRuntime>[1]>;
 
 /** A loop shows the same change more than once. */
 function distinct(changes: readonly Change[]): readonly ChangedValue[] {
