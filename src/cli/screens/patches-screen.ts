@@ -44,7 +44,7 @@ function patchLines(patch: PatchReport, screen: Screen): string[] {
     ...field('calls', sites.map(({ file, line, call }) => `${call} ${file}:${line}`).join(', ') || 'none'),
     ...field('marker', marked.join(', ')),
     ...field('old way', both(absent)),
-    ...field('not there', both(notReached)),
+    ...field('short of', both(notReached)),
     ...(any(unclear) ? field('unclear', both(unclear)) : []),
     ...(oldest
       ? field('oldest', `${oldest.id}, ${new Date(oldest.startedAt).toISOString()}, ${oldest.open ? 'open' : 'closed'}`)

@@ -114,7 +114,7 @@ function coverageLines({ workflows, events, commands, patches }: CorpusCoverage,
   return [
     screen.chalk.bold('What the histories reach'),
     ...field(
-      'workflows',
+      'workflow',
       workflows.map(({ name, histories }) => [name, histories] as const),
     ),
     ...workflows.flatMap((one) => branchLines(one, screen)),
