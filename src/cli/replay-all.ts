@@ -66,6 +66,7 @@ export async function replayAll(
       const text = endlessText(history.workflow, error);
       const shows = [{ signature: text.signature }];
       listener.outcome(history, { status: 'blocked', shows, fresh: [text], events: 0, warnings: [] }, skip);
+      if (signal.aborted) return false;
     }
   }
 }
