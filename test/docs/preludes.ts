@@ -34,6 +34,12 @@ import { createRuntime, type History, type Workflow } from 'crashwise/engine';
 declare const order: Workflow;
 declare const history: History;
 `,
+  // Not of the package: its own parts.
+  Coverage: null,
+  fromJsonSchema: null,
+  defineConfig: `
+import { defineConfig } from 'crashwise/determinism';
+`,
   fuzz: `
 import { fuzz } from 'crashwise/determinism';
 `,
