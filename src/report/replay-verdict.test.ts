@@ -24,6 +24,8 @@ test.each([
     readonly failOn?: 'findings';
     readonly stoppedBy?: 'interrupted';
   };
+  const { strict = false, failOn } = given;
+  const stoppedBy: 'end' | 'interrupted' = given.stoppedBy ?? 'end';
   const result = { counts: { ...none, ...counts }, strict, stoppedBy, unreadable: unreadable(missing) };
   expect(replayExitCode(result, { failOn })).toBe(code);
 });

@@ -12,6 +12,8 @@ const drawn = (width: number): Screen => ({
   pagePath: (page) => (page.endsWith('/unsupported.md') ? undefined : page),
 });
 
+type Command = NonNullable<NonNullable<ReplayFinding['divergence']>['expected']>;
+
 const example = { file: 'histories/order.jsonl', line: 7, id: 'order-7' };
 const finding = (more: Partial<ReplayFinding> & Pick<ReplayFinding, 'status' | 'code'>): ReplayFinding => ({
   signature: 'order',
@@ -22,7 +24,7 @@ const finding = (more: Partial<ReplayFinding> & Pick<ReplayFinding, 'status' | '
   ...more,
 });
 
-const charge = { kind: 'activity', seq: 1, name: 'charge', args: ['order-7', 49], options: {} } as const;
+const charge: Command = { kind: 'activity', seq: 1, name: 'charge', args: ['order-7', 49], options: {} };
 const findings = [
   finding({
     status: 'fail',

@@ -29,8 +29,10 @@ function mutable(command: Command): object {
 }
 
 function differences(recorded: unknown, now: unknown, path: string): Omit<Change, 'command' | 'drift'>[] {
-  if (isDeepStrictEqual(recorded, now)) return [];
-  if (!isRecord(recorded) || !isRecord(now)) return [{ path, recorded: recorded ?? null, now: now ?? null }];
+  if (Object.is(recorded, now)) return [];
+  if (!isRecord(recorded) || !isRecord(now)) {
+    return isDeepStrictEqual(recorded, now) ? [] : [{ path, recorded: recorded ?? null, now: now ?? null }];
+  }
   return [...new Set([...Object.keys(recorded), ...Object.keys(now)])].flatMap((key) =>
     differences(recorded[key], now[key], path === '' ? key : `${path}.${key}`),
   );
