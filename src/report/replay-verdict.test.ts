@@ -4,7 +4,13 @@ import { replayExitCode } from './replay-verdict.js';
 const none = { pass: 0, changed: 0, fail: 0, blocked: 0, unsupported: 0, 'not-covered': 0 };
 const unreadable = (count: number) => ({ count, first: [] });
 
-test.each([
+interface Options {
+  readonly strict?: boolean;
+  readonly failOn?: 'findings';
+  readonly stoppedBy?: 'interrupted';
+}
+
+test.each<[Partial<typeof none>, number, Options, number]>([
   [{ pass: 3 }, 0, {}, 0],
   [{ pass: 3, changed: 1 }, 0, {}, 0],
   [{ changed: 1 }, 0, { strict: true }, 1],
@@ -14,18 +20,7 @@ test.each([
   [{ 'not-covered': 1 }, 0, {}, 4],
   [{ unsupported: 1 }, 0, { failOn: 'findings' }, 0],
   [{ fail: 1 }, 1, { stoppedBy: 'interrupted' }, 130],
-] as const)('%o, unreadable %d, %o: %d', (counts, missing, options, code) => {
-  const {
-    strict = false,
-    failOn,
-    stoppedBy = 'end',
-  } = options as {
-    readonly strict?: boolean;
-    readonly failOn?: 'findings';
-    readonly stoppedBy?: 'interrupted';
-  };
-  const { strict = false, failOn } = given;
-  const stoppedBy: 'end' | 'interrupted' = given.stoppedBy ?? 'end';
+])('%o, unreadable %d, %o: %d', (counts, missing, { strict = false, failOn, stoppedBy = 'end' }, code) => {
   const result = { counts: { ...none, ...counts }, strict, stoppedBy, unreadable: unreadable(missing) };
   expect(replayExitCode(result, { failOn })).toBe(code);
 });
