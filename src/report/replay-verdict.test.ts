@@ -20,7 +20,12 @@ test.each<[Partial<typeof none>, number, Options, number]>([
   [{ 'not-covered': 1 }, 0, {}, 4],
   [{ unsupported: 1 }, 0, { failOn: 'findings' }, 0],
   [{ fail: 1 }, 1, { stoppedBy: 'interrupted' }, 130],
-])('%o, unreadable %d, %o: %d', (counts, missing, { strict = false, failOn, stoppedBy = 'end' }, code) => {
-  const result = { counts: { ...none, ...counts }, strict, stoppedBy, unreadable: unreadable(missing) };
+])('%o, unreadable %d, %o: %d', (counts, missing, { strict = false, failOn, stoppedBy }, code) => {
+  const result = {
+    counts: { ...none, ...counts },
+    strict,
+    stoppedBy: stoppedBy ?? ('end' as const),
+    unreadable: unreadable(missing),
+  };
   expect(replayExitCode(result, { failOn })).toBe(code);
 });
