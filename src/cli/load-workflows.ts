@@ -15,6 +15,15 @@ export interface WorkflowModule {
  */
 export async function loadWorkflows(file: string): Promise<WorkflowModule> {
   const module = await loadModule(file);
+  const functions = Object.entries(module).filter(([, value]) => typeof value === 'function');
+  return {
+    workflows: workflowsOf(module, file),
+    activities: { ...Object.fromEntries(functions), ...activitiesOf(module) },
+  };
+}
+
+/** The workflows of a module that is loaded. Throws `module-unusable`. */
+export function workflowsOf(module: Readonly<Record<string, unknown>>, file: string): readonly Workflow[] {
   const workflows = workflowsIn(module);
   if (workflows.length === 0) {
     const names = Object.keys(module).filter((name) => name !== 'default');
@@ -23,8 +32,7 @@ export async function loadWorkflows(file: string): Promise<WorkflowModule> {
   }
   const twice = workflows.find(({ name }, index) => workflows.findIndex((other) => other.name === name) !== index);
   if (twice) throw cliError('module-unusable', `${file} exports two workflows of the name ${twice.name}.`);
-  const functions = Object.entries(module).filter(([, value]) => typeof value === 'function');
-  return { workflows, activities: { ...Object.fromEntries(functions), ...activitiesOf(module) } };
+  return workflows;
 }
 
 /** Throws `unknown-workflow` where the module has none of this name. */

@@ -12,12 +12,15 @@ const ACTIONS: { readonly [T in Table as T['name']]: () => Promise<Action<T>> } 
   init: async () => (await import('./commands/init.js')).initCommand,
   simulate: async () => (await import('./commands/simulate.js')).simulateCommand,
   fuzz: async () => (await import('./commands/fuzz.js')).fuzzCommand,
+  replay: async () => (await import('./commands/replay.js')).replayCommand,
+  patches: async () => (await import('./commands/patches.js')).patchesCommand,
   'engine run': async () => (await import('./commands/engine/run.js')).runCommand,
   'engine start': async () => (await import('./commands/engine/start.js')).startCommand,
   'engine signal': async () => (await import('./commands/engine/signal.js')).signalCommand,
   'engine query': async () => (await import('./commands/engine/query.js')).queryCommand,
   'engine list': async () => (await import('./commands/engine/list.js')).listCommand,
   'engine show': async () => (await import('./commands/engine/show.js')).showCommand,
+  'engine export': async () => (await import('./commands/engine/export.js')).exportCommand,
 };
 
 /** Runs the command of a table. The input was made by the parser from that table, so that it fits. */

@@ -4,7 +4,7 @@ import { ENGINE_ERRORS, engineError } from './errors.js';
 import { toFailure } from './failure.js';
 import { installGuard } from './guard.js';
 import type { Command, History, Json } from './history.js';
-import { Run, type Waiting } from './run.js';
+import { Run, type RunOptions, type Waiting } from './run.js';
 import { currentScope, type AmbientCall } from './scope.js';
 import type { Workflow } from './workflow.js';
 
@@ -50,16 +50,12 @@ export interface EngineRuntime extends WorkflowRuntime {
  */
 export function createRuntime(
   workflows: readonly Workflow[],
-  options: { guard?: 'guarded' | 'traced'; report?: (error: CrashwiseError) => void } = {},
+  options: Partial<Pick<RunOptions, 'guard' | 'report' | 'onPatch'>> = {},
 ): EngineRuntime {
-  const { guard = 'guarded', report = (error) => process.emitWarning(error) } = options;
+  const { guard = 'guarded', report = (error) => process.emitWarning(error), onPatch } = options;
   const byName = new Map(workflows.map((definition) => [definition.name, definition]));
-  if (byName.size < workflows.length) {
-    throw engineError(
-      'invalid-argument',
-      `Two workflows of one name: ${workflows.map(({ name }) => name).join(', ')}.`,
-    );
-  }
+  const names = workflows.map(({ name }) => name).join(', ');
+  if (byName.size < workflows.length) throw engineError('invalid-argument', `Two workflows of one name: ${names}.`);
   installGuard();
   listenForDroppedPromises();
 
@@ -81,7 +77,7 @@ export function createRuntime(
       const known = [...byName.keys()].join(', ') || 'none';
       throw engineError('unknown-workflow', `There is no workflow "${started.workflow}" here. There is: ${known}.`);
     }
-    return new Run(definition, started, { guard, locate, report });
+    return new Run(definition, started, { guard, locate, report, onPatch });
   }
 
   async function feed(run: Run, history: History): Promise<readonly Command[]> {

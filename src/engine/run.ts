@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Finds the user's line of every command, for the report of a divergence. */
   readonly locate: boolean;
   readonly report: (error: CrashwiseError) => void;
+  /** Hears of the first call for each patch. */
+  readonly onPatch?: ((id: string, deprecated: boolean, present: boolean, replaying: boolean) => void) | undefined;
 }
 
 interface Operation {
@@ -171,6 +173,7 @@ export class Run implements Scope {
     const next = this.#comparison.next(id);
     const present = !this.#comparison.replaying || (next?.kind === 'patch' && next.id === id);
     this.#patches.set(id, present);
+    this.#options.onPatch?.(id, deprecated, present, this.#comparison.replaying);
     // An old history may hold the marker with either flag; the flag says who wrote it, not which way the code went.
     if (present) this.#emit({ kind: 'patch', id, deprecated: next?.kind === 'patch' ? next.deprecated : deprecated });
     return present;

@@ -60,6 +60,11 @@ export class Program {
       .sort();
   }
 
+  /** The user's files that were imported so far. */
+  files(): readonly string[] {
+    return [...this.#modules.keys()].sort();
+  }
+
   module(file: string): CompiledModule {
     let module = this.#modules.get(file);
     if (!module) {

@@ -20,7 +20,8 @@ const execution = z.object({
   problem: problem.nullable(),
 });
 
-const command = z.discriminatedUnion('kind', [
+/** What a decision asks for. */
+export const command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('activity'), seq: z.int(), name: z.string(), args: z.array(json), options: json }),
   z.object({ kind: z.literal('timer'), seq: z.int(), durationMs: z.number() }),
   z.object({ kind: z.literal('cancel-timer'), seq: z.int() }),
@@ -30,7 +31,8 @@ const command = z.discriminatedUnion('kind', [
 ]);
 
 const failed = { at: ms, seq: z.int(), attempt: z.int(), failure };
-const event = z.discriminatedUnion('type', [
+/** One entry of a history of the reference engine. */
+export const event = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('started'),
     at: ms,

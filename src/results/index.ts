@@ -15,6 +15,15 @@ export {
   type SimulationViolation,
   type StoryStep,
 } from './simulation.js';
+export { historySchema, type HistoryBundle } from './history.js';
+export { patchesSchema, type PatchesResult, type PatchReport } from './patches.js';
+export {
+  replaySchema,
+  type CorpusCoverage,
+  type ReplayFinding,
+  type ReplayResult,
+  type ReplayStatus,
+} from './replay.js';
 export { EXIT, type ExitCode } from './exit-codes.js';
 export {
   engineListSchema,

@@ -41,7 +41,7 @@ interface Example {
 export function docstringExamples(): Example[] {
   const declaration =
     /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*(?:export (?:async )?(?:const|function|class|interface|type) |(?=\w+\())(\w+)/g;
-  const files = ['src/engine', 'src/simulator', 'src/cli/init', 'src/vitest'].flatMap(filesIn);
+  const files = ['src/engine', 'src/simulator', 'src/determinism', 'src/cli/init', 'src/vitest'].flatMap(filesIn);
   return files
     .filter((file) => /(?<!\.test)\.ts$/.test(file))
     .flatMap((file) =>

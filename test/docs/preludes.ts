@@ -34,6 +34,31 @@ import { createRuntime, type History, type Workflow } from 'crashwise/engine';
 declare const order: Workflow;
 declare const history: History;
 `,
+  // Not of the package: its own parts.
+  Coverage: null,
+  fromJsonSchema: null,
+  defineConfig: `
+import { defineConfig } from 'crashwise/determinism';
+`,
+  fuzz: `
+import { fuzz } from 'crashwise/determinism';
+`,
+  toBundle: `
+import { appendFileSync } from 'node:fs';
+import { toBundle } from 'crashwise/determinism';
+import type { Store } from 'crashwise/engine';
+declare const store: Store;
+`,
+  replay: `
+import { replay } from 'crashwise/determinism';
+import type { Workflow } from 'crashwise/engine';
+declare const order: Workflow;
+`,
+  patches: `
+import { patches } from 'crashwise/determinism';
+import type { Workflow } from 'crashwise/engine';
+declare const order: Workflow;
+`,
   runMutants: `
 import { runMutants, type MutantOptions, type Scenario } from 'crashwise/simulator';
 declare const scenario: Scenario;

@@ -12,6 +12,7 @@ export interface AsideTools {
 export const TASKS = {
   crash: async () => (await import('../crash-scenarios.js')).crashScenarios,
   fuzz: async () => (await import('../fuzz-files.js')).fuzzFiles,
+  replay: async () => (await import('../replay-aside.js')).replayAside,
   list: async () => (await import('../listed-scenarios.js')).listedScenarios,
 } as const;
 

@@ -106,3 +106,26 @@ export const engineShowTable = commandTable({
   options: { ...database, ...common },
   examples: [{ command: 'crashwise engine show order-1 --db orders.db', text: 'from its start until now' }],
 });
+
+export const engineExportTable = commandTable({
+  name: 'engine export',
+  summary: 'Prints recorded histories, one a line, for `replay` and `patches`.',
+  about: 'Without ids all of them. Each line is a document of crashwise/history@1 by itself.',
+  arguments: { id: { variadic: true, optional: true, text: 'ids of executions' } },
+  options: {
+    ...database,
+    status: {
+      value: 'status',
+      choices: ['running', 'blocked', 'completed', 'failed'],
+      text: 'only those of one status',
+    },
+    noColor: common.noColor,
+  },
+  examples: [
+    { command: 'crashwise engine export --db orders.db > histories.jsonl', text: 'all of them' },
+    {
+      command: 'crashwise engine export order-1 --db orders.db > histories/order-1.jsonl',
+      text: 'one, to keep beside the code',
+    },
+  ],
+});

@@ -1,5 +1,6 @@
 import type { CommandTable } from '../command-table.js';
 import {
+  engineExportTable,
   engineListTable,
   engineQueryTable,
   engineRunTable,
@@ -10,6 +11,7 @@ import {
 import { fuzzTable } from './fuzz.js';
 import { initTable } from './init.js';
 import { lookRoundTable } from './look-round.js';
+import { patchesTable, replayTable } from './replay.js';
 import { simulateTable } from './simulate.js';
 
 /** Every command, in the order of the help. */
@@ -18,12 +20,15 @@ export const TABLES = [
   initTable,
   simulateTable,
   fuzzTable,
+  replayTable,
+  patchesTable,
   engineRunTable,
   engineStartTable,
   engineSignalTable,
   engineQueryTable,
   engineListTable,
   engineShowTable,
+  engineExportTable,
 ] as const satisfies readonly CommandTable[];
 
 /** What is said of commands that only hold others. */

@@ -3,9 +3,9 @@ export function figure(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** `1 crash`, `2 crashes`, `1,000 states`. */
+/** `1 crash`, `2 crashes`, `1,000 histories`. */
 export function count(value: number, one: string): string {
-  const many = /(?:ch|sh|s|x)$/.test(one) ? `${one}es` : `${one}s`;
+  const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : /(?:ch|sh|s|x)$/.test(one) ? `${one}es` : `${one}s`;
   return `${figure(value)} ${value === 1 ? one : many}`;
 }
 
