@@ -1,6 +1,6 @@
 import { determinismSchema } from 'crashwise/results';
 import { beforeAll, expect, test } from 'vitest';
-import { crashwise, installed, project, unwrapped, type Ended } from './installed.js';
+import { crashwise, installed, project, type Ended } from './installed.js';
 
 beforeAll(installed, 240_000);
 
@@ -30,7 +30,7 @@ test('what the configuration says of a workflow is added to what its module says
 test('without it, the screen says what nobody knows', async () => {
   const { code, stdout } = await crashwise(project({ 'flow.js': FLOW, 'package.json': '{ "type": "module" }' }), ARGS);
   expect(code).toBe(4);
-  expect(unwrapped(stdout)).toContain('nothing says what "status" returns (config: `results`)');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('nothing says what "status" returns (config: `results`)');
 });
 
 test('a configuration that is none, and a folder without histories, are errors with a page', async () => {
