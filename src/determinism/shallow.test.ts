@@ -57,6 +57,11 @@ test.each<[string, Evidence, readonly string[]]>([
     given({ stalled: 51 }, { covered: { hit: 16, of: 17 } }),
     ['shallow: 16 of 17 branches; 51 of 100 runs wait for what never comes (config: `signals`)'],
   ],
+  [
+    'no branch at all',
+    { ...whole, covered: { hit: 0, of: 0 } },
+    ['its branches could not be counted: none of its code is in a file of yours'],
+  ],
   ['a file that is not counted', { ...whole, unread: ['a.js'] }, ['the branches of a.js could not be counted']],
 ])('%s', (_, evidence, reasons) => {
   expect(shallow(evidence)).toEqual(reasons);
