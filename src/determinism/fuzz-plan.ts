@@ -3,8 +3,11 @@ import type { Arbitrary } from 'fast-check';
 // oxlint-disable-next-line typescript/no-explicit-any -- of any activity's arguments
 type Answer = (...args: any[]) => unknown;
 
-/** Where a value comes from: drawn from an arbitrary, computed from the arguments of the call, or the same each time. */
-export type ValueSource = Arbitrary<unknown> | Answer | string | number | boolean | null | object;
+/**
+ * Where a value comes from: drawn from an arbitrary, or from a schema (zod, or any Standard Schema), computed from the
+ * arguments of the call, or the same each time.
+ */
+export type ValueSource = Arbitrary<unknown> | Answer | string | number | boolean | null | undefined | object;
 
 /**
  * What a search for non-determinism feeds a workflow with. What is left out is found in other ways, and the report says

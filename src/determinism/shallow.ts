@@ -29,6 +29,8 @@ export function shallow({ searched, covered, open, problem, unread }: Evidence):
   const mistakes = [...failures].filter(([text]) => MISTAKE.test(text)).sort(([, a], [, b]) => b - a);
   const mistaken = mistakes.reduce((sum, [, count]) => sum + count, 0);
   const reasons = unread.map((file) => `the branches of ${shownPath(file)} could not be counted`);
+  if (of === 0 && reasons.length === 0)
+    reasons.push('its branches could not be counted: none of its code is in a file of yours');
   if (mistaken > runs / 2) {
     reasons.push(`shallow: ${mistaken} of ${runs} runs end in an error of its own, ${mistakes[0]![0]}`);
   } else if (stalled > runs / 2 && hit < of) {

@@ -4,21 +4,21 @@ import { SIMULATOR_ERRORS } from 'crashwise/simulator';
 import { describe, expect, test } from 'vitest';
 import { CORPUS_ERRORS } from '../../src/determinism/corpus/errors.js';
 import { CLI_ERRORS } from '../../src/cli/errors.js';
+import { DETERMINISM_ERRORS } from '../../src/determinism/errors.js';
 import { LOADER_ERRORS } from '../../src/loader/errors.js';
 
 // Holds the error codes and the pages under docs/errors together.
 
 const folder = new URL('../../docs/errors/', import.meta.url);
-const codes = { ...ENGINE_ERRORS, ...LOADER_ERRORS, ...SIMULATOR_ERRORS, ...CORPUS_ERRORS, ...CLI_ERRORS };
+const tables = [ENGINE_ERRORS, LOADER_ERRORS, SIMULATOR_ERRORS, DETERMINISM_ERRORS, CORPUS_ERRORS, CLI_ERRORS];
+const codes = Object.assign({}, ...tables) as Readonly<Record<string, (typeof CLI_ERRORS)[keyof typeof CLI_ERRORS]>>;
 /** Pages about what a simulation finds: they belong to no code. */
 const violations = ['charged-twice', 'never-ends', 'twice-allowed'];
 const headings = ['## What happened', '## What happens now', '## What to do'];
 const read = (name: string): string => readFileSync(new URL(`${name}.md`, folder), 'utf8');
 
 test('no code has two meanings', () => {
-  const all = [ENGINE_ERRORS, LOADER_ERRORS, SIMULATOR_ERRORS, CORPUS_ERRORS, CLI_ERRORS].flatMap((errors) =>
-    Object.keys(errors),
-  );
+  const all = tables.flatMap((errors) => Object.keys(errors));
   expect(all).toHaveLength(new Set(all).size);
 });
 

@@ -96,9 +96,9 @@ export function fromJsonSchema(root: JsonSchema, words: readonly string[]): fc.A
   function some(item: JsonSchema | boolean, of: Build, least: number, most: number): fc.Arbitrary<unknown[]> {
     const leadsOn = typeof item === 'object' && depthOf(item) > 0;
     const maxLength = Math.min(most, least + (leadsOn ? 2 : 4));
-    const list = fc.array(of(item), { minLength: least, maxLength });
-    if (!leadsOn || least > 0) return list;
-    return fc.oneof({ depthIdentifier: depth, maxDepth: MAX_DEPTH }, fc.constant<unknown[]>([]), list);
+    const items = fc.array(of(item), { minLength: least, maxLength });
+    if (!leadsOn || least > 0) return items;
+    return fc.oneof({ depthIdentifier: depth, maxDepth: MAX_DEPTH }, fc.constant<unknown[]>([]), items);
   }
 
   function object(schema: JsonSchema, of: Build): fc.Arbitrary<unknown> {
