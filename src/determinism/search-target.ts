@@ -144,10 +144,12 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
   const { index, of } = options.shard ?? { index: 1, of: 1 };
   const checks = Math.ceil(maxRuns / RUNS_PER_CHECK);
   for (let batch = index - 1; end === undefined && batch < checks; batch += of) {
-    const until = runs + Math.min(RUNS_PER_CHECK, maxRuns - batch * RUNS_PER_CHECK);
     // A check ends with the first run that differs; another one takes up what is left of it.
-    for (let part = 0; end === undefined && runs < until; part += 1) {
-      await check(`${batch}.${part}`, until - runs);
+    let left = Math.min(RUNS_PER_CHECK, maxRuns - batch * RUNS_PER_CHECK);
+    for (let part = 0; end === undefined && left > 0; part += 1) {
+      const before = runs;
+      await check(`${batch}.${part}`, left);
+      left -= Math.max(runs - before, 1);
       end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
     }
   }

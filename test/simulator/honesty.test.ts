@@ -171,7 +171,9 @@ test('a process that waits past the boundaries has not come to rest', async () =
     setTimeout(() => void lamp.flash({ what: 'a', key: 'a' }), 50);
   });
   const { verdict, stoppedBy } = await run(toyScenario([sleeper], ['a'], 'at-most-once'));
-  expect({ verdict, stoppedBy }).toEqual({ verdict: 'inconclusive', stoppedBy: 'outside-work' });
+  expect(verdict).toBe('inconclusive');
+  // On a machine that is busy, one of two lives may be over before it comes.
+  expect(['outside-work', 'unsteady']).toContain(stoppedBy);
 });
 
 test('a process that does something else when it is run again is told so', async () => {

@@ -1,18 +1,20 @@
 import { writeSync } from 'node:fs';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 const PAUSE_MS = 5;
 const sleeper = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 /**
- * stdout or stderr of a thread, written at once. Node's own go through the main thread and stay open until it has
- * answered, so that a line of `console.log` would look like work of the user's past the boundaries.
+ * Has stdout or stderr of a thread write at once. By itself it goes through the main thread and stays open until that has
+ * answered, so that a line of `console.log` would look like work of the user's past the boundaries. The stream stays what it
+ * is: Node calls it by names of its own.
  */
-export function directOutput(fd: 1 | 2): Writable {
-  return new Writable({
-    decodeStrings: true,
-    write(chunk: Buffer, _encoding, done) {
-      for (let at = 0; at < chunk.length;) at += written(fd, chunk.subarray(at));
+export function writeDirectly(stream: Writable, fd: 1 | 2): void {
+  Object.assign(stream, {
+    _writev: null,
+    _write(chunk: string | Buffer, encoding: BufferEncoding, done: () => void) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+      for (let at = 0; at < bytes.length;) at += written(fd, bytes.subarray(at));
       done();
     },
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { cliError } from '../errors.js';
@@ -16,6 +17,8 @@ export interface AsideOptions {
   /** Whether the task may set variables of the whole process, as the time zone is one. */
   readonly sharesEnv?: boolean;
 }
+const TELL_MS = 100;
+const MOST_TELLS = 50;
 
 /**
  * Runs a task in a thread beside, with a line of progress, so that nothing that code of the user's does can keep the
@@ -57,7 +60,7 @@ export function runAside<N extends keyof Tasks>(
     stopWatching();
     signal?.removeEventListener('abort', abort);
     progress.clear();
-    await thread.terminate();
+    await terminated(thread);
   });
 }
 
@@ -72,4 +75,16 @@ function memoryFull() {
 
 function stuck(line: string) {
   return cliError('code-stuck', `${line} lets nothing else run: a loop there goes on for ${STUCK_MS / 1_000} s.`);
+}
+
+/**
+ * Ends a thread, however busy it is. A thread that goes from one microtask to the next may be told while none of its code
+ * runs, and not notice: so it is told again.
+ */
+async function terminated(thread: Worker): Promise<void> {
+  thread.setMaxListeners(0);
+  for (let n = 0; n < MOST_TELLS; n += 1) {
+    const isOver = thread.terminate().then(() => true);
+    if (await Promise.race([isOver, sleep(TELL_MS, false, { ref: false })])) return;
+  }
 }

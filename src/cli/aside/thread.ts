@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { directOutput } from './direct-output.js';
+import { writeDirectly } from './direct-output.js';
 import { sentError } from './sent-error.js';
 import { ABORT, type AsideTask, type FromAside } from './messages.js';
 import { TASKS, type AsideTools } from './tasks.js';
@@ -15,8 +15,8 @@ const post = (message: FromAside): void => port.postMessage(message);
 const counter = new Int32Array(turns);
 setInterval(() => Atomics.add(counter, 0, 1), TURN_MS).unref();
 
-Object.defineProperty(process, 'stdout', { value: directOutput(1) });
-Object.defineProperty(process, 'stderr', { value: directOutput(2) });
+writeDirectly(process.stdout, 1);
+writeDirectly(process.stderr, 2);
 
 const stop = new AbortController();
 port.on('message', (message) => {

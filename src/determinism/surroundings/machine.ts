@@ -62,7 +62,9 @@ function standInEnvironment(): void {
   let current: NodeJS.ProcessEnv = env;
   place(process, 'env', {
     get: () => current,
-    set: (other: NodeJS.ProcessEnv) => void (current = other),
+    set(other: NodeJS.ProcessEnv) {
+      current = other;
+    },
     enumerable: true,
     configurable: true,
   });

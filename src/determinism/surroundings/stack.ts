@@ -19,7 +19,9 @@ export function standInStack(): void {
   };
   Reflect.defineProperty(Error, 'prepareStackTrace', {
     get: () => (hereInScope() ? prepare : current),
-    set: (other: Prepare | undefined) => void (current = other),
+    set(other: Prepare | undefined) {
+      current = other;
+    },
     configurable: true,
   });
 }

@@ -64,7 +64,9 @@ export function standInValue(object: object | undefined, name: string, answer: (
       const here = answering();
       return here ? answer(here) : get ? Reflect.apply(get, this, []) : live;
     },
-    set: (other: unknown) => void (live = other),
+    set(other: unknown) {
+      live = other;
+    },
     enumerable: enumerable!,
     configurable: true,
   });
