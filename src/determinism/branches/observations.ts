@@ -2,6 +2,8 @@ import type { AnyNode, Pattern } from 'acorn';
 import type { Source } from '../surroundings/sources.js';
 import { childrenOf, isFunction } from './syntax.js';
 
+const ENGINE = /^(?:activities|workflow|defineSignal|defineQuery)$/;
+
 /** A place in a function at which code looks at something that no call gives away. */
 export interface Observation {
   readonly source: Extract<Source, 'module state' | 'key order'>;
@@ -10,8 +12,9 @@ export interface Observation {
 }
 
 const KEYS = /^(?:keys|values|entries|getOwnPropertyNames|ownKeys|stringify|fromEntries)$/;
-const CHANGES =
-  /^(?:set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|next|return|exec|test|assign)$/;
+// Methods that leave their object as it is. Of any other one it is not known.
+const READS =
+  /^(?:get|has|keys|values|entries|forEach|map|filter|find\w*|includes|indexOf|join|slice|at|some|every|reduce|concat|flat\w*|to\w+|match\w*|replace\w*|split|startsWith|endsWith|trim\w*)$/;
 
 /**
  * Where functions look at variables of their module that they change, and at the order of keys. What a line only writes,
@@ -55,9 +58,18 @@ function variablesOf(tree: AnyNode): ReadonlySet<string> {
   for (const statement of childrenOf(tree)) {
     if (statement.type === 'ClassDeclaration') names.add(statement.id!.name);
     if (statement.type !== 'VariableDeclaration') continue;
-    for (const { id } of statement.declarations) if (isName(id)) names.add(id.name);
+    for (const { id, init } of statement.declarations) if (isName(id) && !isOfEngine(init)) names.add(id.name);
   }
   return names;
+}
+
+// `const steps = activities()`: what it answers is recorded.
+function isOfEngine(init: AnyNode | null | undefined): boolean {
+  if (init?.type !== 'CallExpression') return false;
+  const { callee } = init;
+  const last = callee.type === 'SequenceExpression' ? callee.expressions.at(-1)! : callee;
+  const name = last.type === 'MemberExpression' ? last.property : last;
+  return name.type === 'Identifier' && ENGINE.test(name.name);
 }
 
 function isName(pattern: Pattern): pattern is Extract<Pattern, { type: 'Identifier' }> {
@@ -88,7 +100,8 @@ function useOf(chain: readonly AnyNode[]): { readonly changes: boolean; readonly
     method = property.type === 'Identifier' ? property.name : '';
   }
   const [value, user, next] = [chain[at]!, chain[at + 1], chain[at + 2]];
-  const isUnused = next?.type === 'ExpressionStatement';
+  const isVoid = next?.type === 'UnaryExpression' && next.operator === 'void';
+  const isUnused = next?.type === 'ExpressionStatement' || isVoid;
   switch (user?.type) {
     case 'AssignmentExpression': {
       if (user.left !== value) return { changes: false, looks: true };
@@ -103,7 +116,7 @@ function useOf(chain: readonly AnyNode[]): { readonly changes: boolean; readonly
       return { changes: user.operator === 'delete', looks: user.operator !== 'delete' };
     case 'CallExpression':
       if (user.callee !== value) return { changes: isAssign(user), looks: true };
-      return { changes: at > 0 && (CHANGES.test(method) || !isUnused), looks: !isUnused };
+      return { changes: at > 0 && !READS.test(method), looks: !isUnused };
     default:
       return { changes: false, looks: true };
   }

@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { standInConsole } from './console.js';
 import { standInChance } from './chance.js';
 import { standInClock } from './clock.js';
 import { standInMachine } from './machine.js';
@@ -16,6 +17,6 @@ export function installStandIns(): void {
   if (installed) return;
   installed = true;
   for (const put of [standInClock, standInChance, standInMachine, standInLocale, standInZone, standInLatency]) put();
-  for (const put of [standInFiles, standInGarbage, standInStack]) put();
+  for (const put of [standInFiles, standInGarbage, standInStack, standInConsole]) put();
   syncBuiltinESMExports();
 }
