@@ -73,6 +73,20 @@ function divergenceBlock({ workflow, verdict }: DeterminismTarget, found: FoundD
   ];
 }
 
+const GROUPS: Readonly<Record<string, string>> = {
+  clock: 'the clock',
+  random: 'another number each time',
+  crypto: 'another number each time',
+  env: 'the environment',
+  'time zone': 'the time zone',
+  locale: 'the locale',
+  pid: 'the process',
+  hostname: 'the machine',
+  cwd: 'the working directory',
+  'file system': 'the files of the machine',
+  latency: 'what it awaits by itself',
+};
+
 const GUARD = {
   recorded: 'this engine answers with a recorded value, so that nothing differs here; on other engines it does',
   refused: 'this engine refuses the call and blocks the execution',
@@ -92,7 +106,7 @@ function causeLines({ blame }: FoundDivergence, field: (name: string, text: stri
   if (blame.length === 0)
     return field('cause', 'not known: no source by itself, and no two of them, make it differ again');
   return blame.flatMap(({ source, group, file, line, confirmed }) => {
-    const what = source === group ? source : `${source}, the ${group}`;
+    const what = source === group ? source : `${source}, ${GROUPS[group] ?? group}`;
     const place = line > 0 ? `, ${file}:${line}` : '';
     const pinned = confirmed
       ? 'with it pinned, 20 of 20 replays agree, whatever else changes'
