@@ -42,11 +42,12 @@ const PINNED_TRIES = 20;
  */
 export async function blame(options: BlameOptions, found: Played & { diverged: Diverged }): Promise<Blamed> {
   const single: Reproduced[] = [];
-  for (const source of SOURCES) {
+  const possible = await possibleSources(options);
+  for (const source of possible) {
     const again = await reproduced(options, [source]);
     if (again) single.push(again);
   }
-  const chosen = single.length > 0 ? single : await firstPair(options);
+  const chosen = single.length > 0 ? single : await firstPair(options, possible);
   const [first] = chosen;
   if (!first) return { causes: [], played: found, drawn: options.drawn };
   const causes: Cause[] = [];
@@ -56,9 +57,21 @@ export async function blame(options: BlameOptions, found: Played & { diverged: D
   return { causes, played: first.played, drawn: first.drawn };
 }
 
-async function firstPair(options: BlameOptions): Promise<readonly Reproduced[]> {
-  for (const [index, one] of SOURCES.entries()) {
-    for (const other of SOURCES.slice(index + 1)) {
+/** Of these nobody hears when they are looked at, or not always. */
+const SILENT: readonly Source[] = ['module state', 'key order', 'time zone'];
+
+/** What was read in the run or in the replay that differs, and what is read without a sign. */
+async function possibleSources({ target, plan, drawn }: BlameOptions): Promise<readonly Source[]> {
+  const draws = redrawing(drawn, plan);
+  const { diverged } = await play({ target, plan, draws, perturbed: new Set(SOURCES), isTraced: true });
+  if (!diverged) return SOURCES;
+  const read = new Set(diverged.reads.map(({ source }) => source));
+  return SOURCES.filter((source) => read.has(source) || SILENT.includes(source));
+}
+
+async function firstPair(options: BlameOptions, possible: readonly Source[]): Promise<readonly Reproduced[]> {
+  for (const [index, one] of possible.entries()) {
+    for (const other of possible.slice(index + 1)) {
       const again = await reproduced(options, [one, other]);
       if (again) return [again];
     }
