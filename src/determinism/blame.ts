@@ -58,7 +58,7 @@ export async function blame(options: BlameOptions, found: Played & { diverged: D
 }
 
 /** Of these nobody hears when they are looked at, or not always. */
-const SILENT: readonly Source[] = ['module state', 'key order', 'time zone'];
+const SILENT: ReadonlySet<Source> = new Set(['module state', 'key order', 'time zone']);
 
 /** What was read in the run or in the replay that differs, and what is read without a sign. */
 async function possibleSources({ target, plan, drawn }: BlameOptions): Promise<readonly Source[]> {
@@ -66,7 +66,7 @@ async function possibleSources({ target, plan, drawn }: BlameOptions): Promise<r
   const { diverged } = await play({ target, plan, draws, perturbed: new Set(SOURCES), isTraced: true });
   if (!diverged) return SOURCES;
   const read = new Set(diverged.reads.map(({ source }) => source));
-  return SOURCES.filter((source) => read.has(source) || SILENT.includes(source));
+  return SOURCES.filter((source) => read.has(source) || SILENT.has(source));
 }
 
 async function firstPair(options: BlameOptions, possible: readonly Source[]): Promise<readonly Reproduced[]> {
