@@ -15,16 +15,19 @@ beforeAll(() => {
   execFileSync('node_modules/.bin/tsc', ['-p', 'test/two-workers/tsconfig.json'], { cwd: root, stdio: 'inherit' });
 });
 
+// On a machine that is busy with other things the moments may all be calm: then another storm comes.
 test('50 executions on one file, under pauses and kills', async () => {
-  const { found, figures } = await storm({ executions: 50, seed: Date.now() % 1e6, workerFile, limitMs: 120_000 });
-  console.log(JSON.stringify(figures));
-  expect(found).toEqual([]);
-  expect(figures.closed).toBe(50);
-  // It was a storm: leases were lost, effects happened again, workers died with work in their hands.
-  expect(figures.reports['lease-lost']).toBeGreaterThan(0);
-  expect(figures.repeatedByAnother).toBeGreaterThan(0);
-  expect(figures.killsInFlight).toBeGreaterThan(0);
-}, 180_000);
+  let isStorm = false;
+  for (let n = 1; !isStorm && n <= 3; n += 1) {
+    const { found, figures } = await storm({ executions: 50, seed: Date.now() % 1e6, workerFile, limitMs: 120_000 });
+    console.log(JSON.stringify(figures));
+    expect(found).toEqual([]);
+    expect(figures.closed).toBe(50);
+    // Leases were lost, effects happened again, workers died with work in their hands.
+    isStorm = (figures.reports['lease-lost'] ?? 0) > 0 && figures.repeatedByAnother > 0 && figures.killsInFlight > 0;
+  }
+  expect(isStorm).toBe(true);
+}, 400_000);
 
 test('it would be seen: over a store that checks neither lease nor length, results are recorded twice', async () => {
   const broken = { unfenced: true, untilTwice: true };
