@@ -202,7 +202,7 @@ describe('code of the user that lets nothing else run', () => {
     const folder = project({ 'scenarios/stuck/scenario.ts': text.replace('[1, 2, 3, 4, 5, 6, 7]', '[1]') });
     const line = text.split('\n').findIndex((one) => one.includes('for (;;)')) + 1;
     expect(line).toBeGreaterThan(0);
-    const { code, stdout, stderr } = await crashwise(folder, ['simulate', 'stuck', '--json', '--budget', '2s']);
+    const { code, stdout, stderr } = await crashwise(folder, ['simulate', 'stuck', '--json', '--budget', '9s']);
     expect(errorSchema.parse(JSON.parse(stdout))).toMatchObject({ code: 'code-stuck' });
     expect(unwrapped(stderr)).toContain(`scenarios/stuck/scenario.ts:${line} lets nothing else run`);
     expect(code).toBe(2);
