@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { determinismSchema } from 'crashwise/results';
 import { expect, test } from 'vitest';
-import { crashwise, project } from './installed.js';
+import { crashwise, project, unwrapped } from './installed.js';
 
 // Goal: what the command line makes of a search. Method: the built package, as a project has it.
 
@@ -84,3 +84,27 @@ test('a file that is not there, and a share that there is not, are wrong usage',
   expect(share.stderr).toContain('1/4 to 4/4');
   expect(existsSync(join(folder, '.crashwise'))).toBe(false);
 }, 60_000);
+
+test('several reports at once, each in its place; one that cannot be written is told before the search', async () => {
+  const folder = project({ 'flows.ts': WRONG });
+  const args = ['fuzz', 'flows.ts', '--runs', '50', '--reporter', 'github=/dev/stderr', '--reporter'];
+  const { code, stdout, stderr } = await crashwise(folder, [...args, 'sarif=out/a.sarif', '--reporter=junit=a.xml']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^elsewhere[^]*exit 1\n$/);
+  expect(stderr.match(/^::.*$/gm)).toEqual([
+    expect.stringMatching(/^::error file=flows\.ts,line=6,title=wrong%3A not deterministic::/),
+  ]);
+  const sarif = JSON.parse(readFileSync(join(folder, 'out/a.sarif'), 'utf8')) as { runs: [{ results: unknown[] }] };
+  expect(sarif.runs[0].results).toHaveLength(2);
+  expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toContain('tests="3" failures="1" errors="0" skipped="0"');
+
+  mkdirSync(join(folder, 'taken'));
+  const unwritable = await crashwise(folder, [...args, 'sarif=taken']);
+  expect(unwritable).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('error file-not-written') });
+  const mermaid = await crashwise(folder, [...args, 'mermaid']);
+  expect(mermaid.code).toBe(2);
+  expect(unwrapped(mermaid.stderr)).toContain('It takes terminal, json, junit, github, sarif.');
+  const simulated = await crashwise(folder, ['simulate', 'signup', '--reporter', 'sarif']);
+  expect(simulated.code).toBe(2);
+  expect(unwrapped(simulated.stderr)).toContain('It takes terminal, json, junit, github, mermaid.');
+}, 120_000);

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { unfinishedTarget } from '../../determinism/unfinished-target.js';
 import { byName } from '../../determinism/by-name.js';
 import { existingFile } from '../../loader/existing-file.js';
-import { renderDeterminism } from '../../report/terminal/determinism.js';
 import { determinismExitCode } from '../../report/determinism-verdict.js';
 import type { DeterminismTarget } from '../../results/index.js';
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
@@ -12,18 +11,22 @@ import { CrashwiseError } from '../../engine/crashwise-error.js';
 import type { InputOf } from '../command-table.js';
 import type { FuzzPart, FuzzTask } from '../fuzz-files.js';
 import { keepCounterexamples, savedCounterexamples } from '../counterexamples.js';
+import { determinismText } from '../determinism-text.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { printError } from '../print-error.js';
-import { screenFor } from '../screen-for.js';
+import { planReports } from '../plan-reports.js';
 import type { fuzzTable } from '../tables/fuzz.js';
+import { mustBeWritable, writeReports } from '../write-reports.js';
 
 type Input = InputOf<typeof fuzzTable>;
 
 /** `crashwise fuzz`. */
 export async function fuzzCommand(input: Input, output: Output): Promise<ExitCode> {
   const began = Date.now();
+  const reports = planReports(input.reporter, input.json === true);
   const files = input.module.map((path) => existingFile(path));
+  mustBeWritable(reports);
   const seed = input.seed === 'random' ? String(randomInt(2 ** 31)) : (input.seed ?? '1');
   const interruption = onInterrupt(output);
   const { signal } = interruption;
@@ -49,8 +52,8 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
       ? EXIT.USAGE
       : found;
   if (targets.length > 0 || errors.length === 0) {
-    if (input.json) output.document(result);
-    else output.data(`${renderDeterminism(result, { ...(await screenFor('stdout', output)), exitCode })}\n`);
+    const reported = { result, exitCode, failOn: input.failOn };
+    await writeReports(reports, (reporter, place) => determinismText(reporter, reported, place), output);
   }
   for (const error of errors) await printError(error, output);
   return exitCode;

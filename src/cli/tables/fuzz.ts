@@ -1,4 +1,5 @@
 import { commandTable } from '../command-table.js';
+import { reporterOf } from '../parse-reporter.js';
 import { parseBudget, parseCount, parseShard } from '../parse-value.js';
 import { common } from './common.js';
 
@@ -27,6 +28,12 @@ export const fuzzTable = commandTable({
     portable: { text: 'what this engine makes harmless by a recorded value counts as a finding, too' },
     only: { value: 'glob', repeatable: true, text: 'only workflows whose name fits one of these' },
     failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive workflow ends with 0, not 4' },
+    reporter: {
+      value: 'name=file',
+      repeatable: true,
+      parse: reporterOf('terminal', 'json', 'junit', 'github', 'sarif'),
+      text: 'terminal, json, junit, github or sarif; stdout has the one without =file, else terminal',
+    },
     ...common,
   },
   exits: [
@@ -39,5 +46,9 @@ export const fuzzTable = commandTable({
     { command: 'crashwise fuzz src/workflows.ts', text: 'every workflow of a module' },
     { command: 'crashwise fuzz src/workflows.ts --only trial-nudge --seed 7 --path 0:36', text: 'one finding again' },
     { command: 'crashwise fuzz src/workflows.ts --runs 100000 --budget 600s --seed random', text: 'at night' },
+    {
+      command: 'crashwise fuzz src/workflows.ts --reporter github=/dev/stderr --reporter sarif=crashwise.sarif',
+      text: 'in CI: a screen, annotations, a file for code scanning',
+    },
   ],
 });
