@@ -16,7 +16,8 @@ export function renderDeterminism(result: DeterminismResult, options: Screen & {
     .join('\n\n');
 }
 
-function targetLines(targets: readonly DeterminismTarget[], screen: Screen): string[] {
+/** A line for each workflow: its verdict, and how far the search came. */
+export function targetLines(targets: readonly DeterminismTarget[], screen: Screen): string[] {
   const width = Math.max(...targets.map(({ workflow }) => workflow.length), 0) + 2;
   return targets.flatMap((target) => {
     const { workflow, verdict, runs, prefixes, coverage, reasons, divergences, stoppedBy } = target;
