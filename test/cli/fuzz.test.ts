@@ -108,3 +108,39 @@ test('several reports at once, each in its place; one that cannot be written is 
   expect(simulated.code).toBe(2);
   expect(unwrapped(simulated.stderr)).toContain('It takes terminal, json, junit, github, mermaid.');
 }, 120_000);
+
+test('a baseline: what it holds is accepted, what is new counts, what is gone is stale', async () => {
+  const folder = project({ 'flows.ts': WRONG });
+  const args = ['fuzz', 'flows.ts', '--runs', '50'];
+  const missing = await crashwise(folder, [...args, '--baseline', 'known.json']);
+  expect(missing).toMatchObject({ code: 2, stdout: '' });
+  expect(unwrapped(missing.stderr)).toContain('--reporter json=known.json in place of --baseline');
+
+  expect((await crashwise(folder, [...args, '--reporter', 'json=known.json'])).code).toBe(1);
+  const known = await crashwise(folder, [...args, '--baseline', 'known.json']);
+  expect(known.code).toBe(0);
+  expect(known.stdout).toMatch(/^wrong +no divergence 50 runs/m);
+  expect(known.stdout).toMatch(/^ACCEPTED {2}wrong: process\.pid, the process, flows\.ts:6$/m);
+  expect(known.stdout).not.toMatch(/STALE|DIVERGENT/);
+
+  writeFileSync(join(folder, 'flows.ts'), WRONG.replace('process.pid', '1').replace('step(id)', 'step(process.ppid)'));
+  const changed = await crashwise(folder, [...args, '--baseline', 'known.json', '--json']);
+  expect(changed.code).toBe(1);
+  const { targets, stale } = determinismSchema.parse(JSON.parse(changed.stdout));
+  expect(targets.map(({ workflow, verdict }) => [workflow, verdict])).toEqual([
+    ['elsewhere', 'no-divergence'],
+    ['right', 'divergent'],
+    ['wrong', 'no-divergence'],
+  ]);
+  expect(stale).toEqual([{ workflow: 'wrong', file: 'flows.ts', signature: 'process.pid flows.ts:6:66' }]);
+  const share = await crashwise(folder, [...args, '--baseline', 'known.json', '--json', '--shard', '1/2']);
+  expect(determinismSchema.parse(JSON.parse(share.stdout)).stale).toEqual([]);
+  expect((await crashwise(folder, [...args, '--baseline', 'known.json'])).stdout).toMatch(
+    /^STALE {5}wrong of flows\.ts: /m,
+  );
+
+  writeFileSync(join(folder, 'known.json'), '{}');
+  const odd = await crashwise(folder, [...args, '--baseline', 'known.json']);
+  expect(odd).toMatchObject({ code: 2, stdout: '' });
+  expect(odd.stderr).toContain('known.json is no result of crashwise fuzz.');
+}, 120_000);

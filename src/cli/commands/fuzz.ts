@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { unfinishedTarget } from '../../determinism/unfinished-target.js';
 import { byName } from '../../determinism/by-name.js';
+import { staleIn } from '../../determinism/stale-in.js';
 import { existingFile } from '../../loader/existing-file.js';
 import { determinismExitCode } from '../../report/determinism-verdict.js';
 import type { DeterminismTarget } from '../../results/index.js';
@@ -16,6 +17,7 @@ import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { printError } from '../print-error.js';
 import { planReports } from '../plan-reports.js';
+import { readBaseline } from '../read-baseline.js';
 import type { fuzzTable } from '../tables/fuzz.js';
 import { mustBeWritable, writeReports } from '../write-reports.js';
 
@@ -25,9 +27,11 @@ type Input = InputOf<typeof fuzzTable>;
 export async function fuzzCommand(input: Input, output: Output): Promise<ExitCode> {
   const began = Date.now();
   const reports = planReports(input.reporter, input.json === true);
+  const accepted = input.baseline === undefined ? undefined : readBaseline(input.baseline);
   const files = input.module.map((path) => existingFile(path));
   mustBeWritable(reports);
   const seed = input.seed === 'random' ? String(randomInt(2 ** 31)) : (input.seed ?? '1');
+  const isShare = input.shard !== undefined || input.path !== undefined;
   const interruption = onInterrupt(output);
   const { signal } = interruption;
   const task = {
@@ -40,11 +44,14 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
     learn: input.learn,
     portable: input.portable === true,
     shard: input.shard,
+    accepted,
     saved: input.path === undefined ? savedCounterexamples(output.talk) : [],
   };
   const { targets, errors } = await fuzzAll(task, output, signal).finally(interruption.stopListening);
   targets.sort(byName);
-  const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets };
+  const isWhole = !input.only && !signal.aborted && errors.length === 0;
+  const stale = accepted && { stale: isShare ? [] : staleIn(accepted, targets, isWhole) };
+  const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets, ...stale };
   const found = determinismExitCode(targets, { failOn: input.failOn });
   const exitCode = signal.aborted
     ? EXIT.INTERRUPTED

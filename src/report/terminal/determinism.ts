@@ -1,4 +1,5 @@
 import type { DeterminismResult, DeterminismTarget } from '../../results/determinism.js';
+import { baselineLines } from './baseline.js';
 import { divergenceLines } from './divergence.js';
 import type { Screen } from './screen.js';
 import { count, duration, figure } from './words.js';
@@ -8,9 +9,16 @@ import { flow, hanging, plain, wrap } from './wrap.js';
 export function renderDeterminism(result: DeterminismResult, options: Screen & { readonly exitCode: number }): string {
   const { exitCode, ...screen } = options;
   const findings = result.targets.flatMap((target) =>
-    target.divergences.map((divergence) => divergenceLines(target, divergence, screen)),
+    target.divergences
+      .filter(({ standing }) => standing !== 'accepted')
+      .map((divergence) => divergenceLines(target, divergence, screen)),
   );
-  return [targetLines(result.targets, screen), ...findings, summary(result, exitCode, screen)]
+  return [
+    targetLines(result.targets, screen),
+    ...findings,
+    baselineLines(result, screen),
+    summary(result, exitCode, screen),
+  ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
@@ -28,7 +36,7 @@ export function targetLines(targets: readonly DeterminismTarget[], screen: Scree
     const said = {
       divergent: `DIVERGENT      found in run ${first?.run ?? 0}`,
       inconclusive: `INCONCLUSIVE   ${reasons.join('; ')}`,
-      'no-divergence': `no divergence  ${figures}${divergences.length > 0 ? ' · see below' : ''}`,
+      'no-divergence': `no divergence  ${figures}${divergences.some(({ standing }) => standing === 'harmless') ? ' · see below' : ''}`,
     }[verdict];
     return hanging(plain(workflow).padEnd(width), said, width + 15, screen.width).map((line, at) =>
       at === 0 ? line.slice(0, width) + paint(line.slice(width, width + 13)) + line.slice(width + 13) : line,

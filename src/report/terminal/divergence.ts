@@ -9,11 +9,13 @@ import { hanging } from './wrap.js';
 
 const MAX_VALUE = 300;
 
+const LABELS = { finding: 'DIVERGENT', harmless: 'ELSEWHERE', accepted: 'ACCEPTED' } as const;
+
 /** What one divergence is, where it comes from, and how to see it again. */
 export function divergenceLines({ workflow }: DeterminismTarget, found: FoundDivergence, screen: Screen): string[] {
   const { chalk, width } = screen;
   const counts = found.standing === 'finding';
-  const label = counts ? 'DIVERGENT' : 'ELSEWHERE';
+  const label = LABELS[found.standing];
   const field = (name: string, text: string): string[] =>
     hanging(`  ${name}`, text, TEXT_COLUMN, width, (part) => chalk.dim(part));
   return [
