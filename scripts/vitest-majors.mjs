@@ -30,6 +30,8 @@ test('survives, from the working directory', () => expect('scenarios/order/scena
 test('survives one', () => expect(order).toSurvive('durable:provider.chargeCard.landed'));
 test('does not break', () => expect(order).not.toBreak('charge-card-once'));
 test('survives, imported', () => expect(imported).toSurviveCrashes({ assumeNoMemory: true }));
+test('is deterministic', () => expect(new URL('./flows.ts', import.meta.url)).toBeDeterministic({ only: 'right' }));
+test('is not deterministic', () => expect('flows.ts').not.toBeDeterministic({ only: ['wr*'], maxRuns: 100 }));
 test('breaks', () => expect(broken).toBreak('charge-card-once'));
 test('does not survive', () => expect(broken).not.toSurviveCrashes());
 // @ts-expect-error -- so that a compiler that does not know the matchers is noticed
@@ -47,8 +49,16 @@ test('does not survive', () => expect(broken).toSurviveCrashes());
 test('does not survive one', () => expect(broken).toSurvive('durable:provider.chargeCard.landed'));
 test('survives', () => expect(order).not.toSurviveCrashes());
 test('is not decided', () => expect(order).toSurviveCrashes({ maxStates: 2 }));
+test('is not deterministic', () => expect('flows.ts').toBeDeterministic({ maxRuns: 100 }));
 test('is imported', () => expect(imported).toSurviveCrashes());
 test('is imported, with .not', () => expect(imported).not.toSurvive('durable:provider.chargeCard.landed'));
+`,
+  'flows.ts': `
+import { activities, workflow } from 'crashwise/engine';
+const { step } = activities<{ step: (n: unknown) => number }>();
+export const fuzz = { input: 'a', results: { step: 1 } };
+export const wrong = workflow('wrong', async () => { await step(new Date(1_760_000_000_000).getHours()); });
+export const right = workflow('right', async (id: string) => { await step(id); });
 `,
   'vitest.config.js': `export default { test: { setupFiles: ['crashwise/vitest'], include: ['*.test.ts'] } };`,
   'package.json': '{ "name": "shop", "type": "module", "devDependencies": { "typescript": "*" } }',
@@ -66,11 +76,16 @@ const SAID = [
   [/npx crashwise simulate broken \\\n +--schedule durable:provider\.chargeCard\.landed\n/, /dies before it hears/],
   [/^(?:\w+: )?order breaks nothing under durable\.\n\nPROVED/],
   [/was not decided/, /INCONCLUSIVE/],
+  [
+    /It is not deterministic: flows\.ts/,
+    /DIVERGENT +wrong: /,
+    /cause +Date\.prototype\.getHours\(\), the time zone, flows\.ts:5/,
+  ],
   [/Scenario order was imported, /, /Hand its path to expect\(\)/],
   [/Scenario order was imported, /],
 ];
 
-const GREEN_TESTS = 8;
+const GREEN_TESTS = 10;
 
 function run(command, args, cwd) {
   // A vitest that starts this script would otherwise be taken for the parent of the one that it starts.

@@ -2,7 +2,7 @@ import { learn } from '../determinism/feed/learn.js';
 import type { Learned } from '../determinism/feed/learned.js';
 import { fuzzModule } from '../determinism/fuzz-module.js';
 import type { Counterexample } from '../determinism/counterexample.js';
-import type { DeterminismTarget } from '../results/index.js';
+import type { DeterminismTarget, KnownDivergence } from '../results/index.js';
 import { sentError } from './aside/sent-error.js';
 import type { SentError } from './aside/messages.js';
 import type { AsideTools } from './aside/tasks.js';
@@ -20,6 +20,7 @@ export interface FuzzTask {
   readonly portable: boolean;
   readonly shard: { readonly index: number; readonly of: number } | undefined;
   readonly saved: readonly Counterexample[];
+  readonly accepted: readonly KnownDivergence[] | undefined;
   /** By file, workflows that never come to an end. */
   readonly endless: Readonly<Record<string, readonly string[]>>;
   /** `file workflow` that are done. */

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { parseReporter } from './parse-reporter.js';
+import { reporterOf } from './parse-reporter.js';
 import { planReports } from './plan-reports.js';
 
+const parseReporter = reporterOf('terminal', 'json', 'junit', 'github', 'mermaid');
 const plan = (texts: readonly string[], json = false): string[] =>
   planReports(texts.map(parseReporter), json).map(({ reporter, file = '-' }) => `${reporter} ${file}`);
 
@@ -16,6 +17,7 @@ describe('a reporter', () => {
   test.each([
     ['junti', 'Did you mean junit?'],
     ['', 'It takes terminal, json, junit, github, mermaid.'],
+    ['sarif=a', 'It takes terminal, json, junit, github, mermaid.'],
     ['junit=', 'A file follows the equals sign: junit=file.'],
   ])('%j is refused', (text, message) => {
     expect(() => parseReporter(text)).toThrow(InvalidArgumentError);

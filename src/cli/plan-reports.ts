@@ -6,7 +6,10 @@ import type { ReportTarget } from './parse-reporter.js';
  * The reports that are asked for, the one for stdout first; it is the screen if nothing else is. Throws `usage` for two
  * reports to one place.
  */
-export function planReports(given: readonly ReportTarget[] = [], json: boolean): readonly ReportTarget[] {
+export function planReports<Reporter extends string>(
+  given: readonly ReportTarget<Reporter>[] = [],
+  json: boolean,
+): readonly ReportTarget<Reporter | 'terminal' | 'json'>[] {
   const asked = given.filter(({ file }) => file === undefined).map(({ reporter }) => reporter);
   const [first = 'terminal', second] = new Set(json ? ['json' as const, ...asked] : asked);
   if (second !== undefined) {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { flagOf, type CommandTable, type OptionRow } from './command-table.js';
+import { packageVersion } from './package-version.js';
 import { GROUPS, TABLES } from './tables/index.js';
 
 type Table = (typeof TABLES)[number];
@@ -8,7 +8,7 @@ export type RunTable = (table: Table, input: Readonly<Record<string, unknown>>) 
 
 /** The parser, made from the tables. Prints help and version, throws `CommanderError` for the rest. */
 export function buildProgram(run: RunTable): Command {
-  const program = new Command('crashwise').version(version()).enablePositionalOptions().helpCommand(true);
+  const program = new Command('crashwise').version(packageVersion()).enablePositionalOptions().helpCommand(true);
   silence(program, 'crashwise');
   for (const table of TABLES) {
     const command = place(program, table.name.split(' '));
@@ -19,11 +19,6 @@ export function buildProgram(run: RunTable): Command {
     });
   }
   return program;
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 // Errors are told by print-error, in the form that all errors have.

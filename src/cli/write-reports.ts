@@ -1,60 +1,35 @@
-import { Chalk } from 'chalk';
-import type { SimulationResult } from '../results/index.js';
+import { Chalk, type ChalkInstance } from 'chalk';
 import type { Output } from './output.js';
-import { pagePath } from './page-path.js';
 import { STDERR, type ReportTarget } from './parse-reporter.js';
-import { readSource } from './read-source.js';
-import { repositoryPath } from './repository-path.js';
-import { writeWhole } from './write-whole.js';
+import { makeWritable, writeWhole } from './write-whole.js';
 
-interface Reported {
-  readonly result: SimulationResult;
-  readonly exitCode: number;
-  readonly failOn: 'findings' | undefined;
-  /** Whether the screen is one table instead of what each scenario has to tell. */
-  readonly matrix?: boolean | undefined;
+/** The colours and the columns of the place that a report goes to. */
+export interface ReportPlace {
+  readonly chalk: ChalkInstance;
+  readonly columns: number;
 }
 
 const FILE_COLUMNS = 80;
 
+/** Throws `file-not-written` for a report that cannot be written: before the work, not after it. */
+export function mustBeWritable(targets: readonly ReportTarget[]): void {
+  for (const { file } of targets) if (file !== undefined && file !== STDERR) makeWritable(file);
+}
+
 /** Writes each report to its place. Throws `file-not-written`; those before it are written then. */
-export async function writeReports(
-  targets: readonly ReportTarget[],
-  reported: Reported,
+export async function writeReports<Reporter extends string>(
+  targets: readonly ReportTarget<Reporter>[],
+  textOf: (reporter: Reporter, place: ReportPlace) => Promise<string>,
   output: Output,
 ): Promise<void> {
   for (const { reporter, file } of targets) {
-    const screen =
+    const place =
       file === undefined
         ? { chalk: await output.chalk('stdout'), columns: output.columns }
         : { chalk: new Chalk({ level: 0 }), columns: FILE_COLUMNS };
-    const text = await textOf(reporter, reported, screen);
+    const text = await textOf(reporter, place);
     if (file === undefined) output.data(text);
     else if (file === STDERR) output.talk(text);
     else writeWhole(file, text);
-  }
-}
-
-// Each loaded when it is asked for.
-async function textOf(
-  reporter: ReportTarget['reporter'],
-  { result, exitCode, failOn, matrix = false }: Reported,
-  screen: { readonly chalk: InstanceType<typeof Chalk>; readonly columns: number },
-): Promise<string> {
-  switch (reporter) {
-    case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
-    case 'junit':
-      return (await import('../report/junit/simulation.js')).junitReport(result, { failOn });
-    case 'github':
-      return (await import('../report/github/simulation.js')).githubReport(result, { inRepository: repositoryPath });
-    case 'mermaid':
-      return (await import('../report/mermaid/simulation.js')).mermaidReport(result);
-    case 'terminal': {
-      const render = matrix
-        ? (await import('../report/terminal/decision-table.js')).renderDecisionTable
-        : (await import('../report/terminal/simulation.js')).renderSimulation;
-      return `${render(result, { ...screen, exitCode, readSource, pagePath })}\n`;
-    }
   }
 }

@@ -1,10 +1,11 @@
 import type { Workflow } from '../engine/index.js';
-import type { DeterminismTarget } from '../results/index.js';
+import type { DeterminismTarget, KnownDivergence } from '../results/index.js';
 import { loadConfig, planOf } from './feed/config.js';
 import { Feed } from './feed/feed.js';
 import type { Learned } from './feed/learned.js';
 import { ModuleTypes } from './feed/types/module-types.js';
 import { existingFile } from '../loader/existing-file.js';
+import { shownPath } from '../loader/shown-path.js';
 import { counterexampleOf, drawnOf, type Counterexample } from './counterexample.js';
 import { loadTarget } from './load-target.js';
 import { resultOf, signatureFor } from './result-of.js';
@@ -30,6 +31,8 @@ export interface FuzzModuleOptions {
   readonly onUnusable?: ((error: Error) => void) | undefined;
   /** What earlier searches have found, for the workflows of this module: runs first. */
   readonly saved?: readonly Counterexample[] | undefined;
+  /** What is known and let pass: it is found and told, but counts for no verdict. */
+  readonly accepted?: readonly KnownDivergence[] | undefined;
   /** One share of the search: the i-th of n, from 1. All of them together find what the whole one finds. */
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
   /** Workflows that are known not to come to an end: none of them runs before another one. */
@@ -73,6 +76,11 @@ export async function fuzzModule(
           aside: (body) => coverage.aside(body),
           words,
         });
+        const accepted = new Set(
+          options.accepted
+            ?.filter((one) => one.workflow === workflow && one.file === shownPath(file))
+            .map(({ signature }) => signature),
+        );
         const endsAt = performance.now() + budgetMs;
         const searched = await searchTarget({
           target: {
@@ -90,12 +98,15 @@ export async function fuzzModule(
           path: options.path,
           saved: options.saved?.filter((one) => one.workflow === workflow).map(drawnOf),
           shard: options.shard,
+          isAccepted: (one) => accepted.has(signatureFor(one)),
           stopped: () => (signal?.aborted ? 'interrupted' : performance.now() > endsAt ? 'time' : undefined),
           onProgress: (runs) => onProgress?.({ workflow, runs }),
         });
         const portable = options.portable === true;
         const { unread } = coverage;
-        const target = resultOf(searched, { workflow, file, seed, feed, portable, covered: coverage.of(run), unread });
+        const covered = coverage.of(run);
+        const about = { workflow, file, seed, feed, portable, accepted, covered, unread };
+        const target = resultOf(searched, about);
         const found = searched.found.map((one) =>
           counterexampleOf(one, { workflow, seed, signature: signatureFor(one) }),
         );

@@ -1,6 +1,7 @@
 import type { DeterminismResult, DeterminismTarget } from '../results/index.js';
 import { byName } from './by-name.js';
 import { learn } from './feed/learn.js';
+import { staleIn } from './stale-in.js';
 import { fuzzModule, type FuzzModuleOptions } from './fuzz-module.js';
 
 export interface FuzzOptions extends Omit<FuzzModuleOptions, 'learned'> {
@@ -29,5 +30,8 @@ export async function fuzz({ files, learn: folder, ...options }: FuzzOptions): P
   for (const file of files) await fuzzModule(file, { ...options, learned }, (target) => targets.push(target));
   targets.sort(byName);
   const ms = Math.round(performance.now() - began);
-  return { schema: 'crashwise/determinism@1', seed: options.seed ?? '1', ms, targets };
+  const { accepted, only, path, shard, signal, seed = '1' } = options;
+  const isWhole = !only && path === undefined && !shard && !signal?.aborted;
+  const stale = accepted && { stale: path === undefined && !shard ? staleIn(accepted, targets, isWhole) : [] };
+  return { schema: 'crashwise/determinism@1', seed, ms, targets, ...stale };
 }

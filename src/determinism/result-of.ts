@@ -11,6 +11,8 @@ export interface ResultOptions {
   readonly seed: string;
   readonly feed: Feed;
   readonly portable: boolean;
+  /** By signature, what a baseline lets pass. */
+  readonly accepted: ReadonlySet<string>;
   readonly covered: Covered;
   /** Files whose branches could not be counted. */
   readonly unread: readonly string[];
@@ -18,9 +20,9 @@ export interface ResultOptions {
 
 /** A search as a result. */
 export function resultOf(searched: Searched, options: ResultOptions): DeterminismTarget {
-  const { workflow, file, feed, portable, covered, unread } = options;
+  const { workflow, file, feed, covered, unread } = options;
   const divergences = searched.found.map((one) => divergenceOf(one, options));
-  const counts = divergences.some(({ portability }) => portable || !portability);
+  const counts = divergences.some(({ standing }) => standing === 'finding');
   const reasons = counts ? [] : shallow({ searched, covered, open: feed.open, problem: feed.problem, unread });
   return {
     workflow,
@@ -42,10 +44,11 @@ export function resultOf(searched: Searched, options: ResultOptions): Determinis
   };
 }
 
-function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): FoundDivergence {
+function divergenceOf(found: Found, { workflow, file, seed, portable, accepted }: ResultOptions): FoundDivergence {
   const { blamed, guard, path, run } = found;
   const { recording, diverged } = blamed.played;
   const { difference, error, decision, prefix } = diverged;
+  const signature = signatureFor(found);
   const location = placeOf(difference?.location ?? '');
   const started = recording.history[0]!;
   const shown = shownPath(file);
@@ -53,7 +56,7 @@ function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): Fo
   const way = path === 'saved' ? '' : ` --path ${path}`;
   const again = `npx crashwise fuzz ${shown} --only ${workflow} --seed ${seed}${way}`;
   return {
-    signature: signatureFor(found),
+    signature,
     at: decision,
     command: difference?.command ?? 1,
     expected: difference?.expected ?? null,
@@ -69,6 +72,7 @@ function divergenceOf(found: Found, { workflow, file, seed }: ResultOptions): Fo
     guard,
     guardWouldStop: guard !== 'unseen',
     portability: guard === 'recorded',
+    standing: accepted.has(signature) ? 'accepted' : guard === 'recorded' && !portable ? 'harmless' : 'finding',
     blame: blamed.causes.map(({ source, call, location: at, isConfirmed }) => ({
       source: call,
       group: source,

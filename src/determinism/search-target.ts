@@ -43,6 +43,8 @@ export interface SearchOptions {
   readonly saved?: readonly Drawn[] | undefined;
   /** Only these of the checks that a whole search makes: the i-th of n shares, from 1. */
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
+  /** What is known and let pass: it is told, and does not end the search. */
+  readonly isAccepted?: ((found: Found) => boolean) | undefined;
   readonly stopped: () => 'time' | 'interrupted' | undefined;
   readonly onProgress?: ((runs: number) => void) | undefined;
 }
@@ -65,6 +67,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
   const found = new Map<string, Found>();
   const failures = new Map<string, number>();
   let [runs, prefixes, commands, ended, stalled, shrinks] = [0, 0, 0, 0, 0, 0];
+  let [seen, open] = [0, 0];
   let end: Searched['stoppedBy'] | undefined;
   let thrown: { readonly error: unknown } | undefined;
   let failed: { played: Failed; drawn: Drawn } | undefined;
@@ -123,8 +126,13 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
     known.add(signatureOf(played.diverged));
     const blamed = await blame({ target, plan, drawn }, played);
     const key = keyOf(blamed);
-    if (found.has(key)) return;
-    found.set(key, { blamed, guard: await guardOn({ target, plan }, blamed), run, path });
+    const earlier = found.get(key);
+    const one = earlier ?? { blamed, guard: await guardOn({ target, plan }, blamed), run, path };
+    if (!options.isAccepted?.(one)) {
+      seen += 1;
+      if (!earlier) open += 1;
+    }
+    found.set(key, one);
   }
 
   async function rerun(drawn: Drawn): Promise<void> {
@@ -150,7 +158,7 @@ export async function searchTarget(options: SearchOptions): Promise<Searched> {
       const before = runs;
       await check(`${batch}.${part}`, left);
       left -= Math.max(runs - before, 1);
-      end = stopped() ?? (found.size >= MAX_FOUND || known.size >= MAX_SEEN ? 'findings' : undefined);
+      end = stopped() ?? (open >= MAX_FOUND || seen >= MAX_SEEN ? 'findings' : undefined);
     }
   }
   return { runs, prefixes, commands, ended, stalled, found: [...found.values()], failures, stoppedBy: end ?? 'runs' };

@@ -31,6 +31,11 @@ const divergence = z.object({
     .describe('what the guard of the reference engine does with it: a recorded value, an error, or nothing'),
   guardWouldStop: z.boolean(),
   portability: z.boolean().describe('true: harmless on this engine, which answers with a recorded value'),
+  standing: z
+    .enum(['finding', 'harmless', 'accepted'])
+    .describe(
+      'only a finding counts for the verdict; harmless: a portability finding without --portable; accepted: in the baseline',
+    ),
   blame: z.array(blamed),
   run: z.number().int().positive().describe('the run that found it'),
   saved: z.string().optional().describe('the file that keeps it, which runs first the next time'),
@@ -56,14 +61,22 @@ const target = z.object({
   divergences: z.array(divergence),
 });
 
+const known = z.object({ workflow: z.string(), file: z.string(), signature: z.string() });
+
 /** What `fuzz` found. */
 export const determinismSchema = z.object({
   schema: z.literal('crashwise/determinism@1'),
   seed: z.string(),
   ms: z.number(),
   targets: z.array(target),
+  stale: z
+    .array(known)
+    .optional()
+    .describe('with a baseline: what it accepts, and a whole search did not find any more'),
 });
 
 export type DeterminismResult = z.infer<typeof determinismSchema>;
+/** A divergence as a baseline knows it. */
+export type KnownDivergence = z.infer<typeof known>;
 export type DeterminismTarget = DeterminismResult['targets'][number];
 export type FoundDivergence = DeterminismTarget['divergences'][number];

@@ -3,6 +3,7 @@ export {
   type DeterminismResult,
   type DeterminismTarget,
   type FoundDivergence,
+  type KnownDivergence,
 } from './determinism.js';
 export {
   simulationSchema,

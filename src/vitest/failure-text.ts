@@ -1,14 +1,8 @@
-import { Chalk } from 'chalk';
-import { pagePath } from '../cli/page-path.js';
-import { readSource } from '../cli/read-source.js';
 import { proofLines } from '../report/terminal/proof.js';
-import type { Screen } from '../report/terminal/screen.js';
 import { inconclusiveLines } from '../report/terminal/unfinished.js';
 import { violationLines, type Told } from '../report/terminal/violation.js';
 import type { SimulationRun } from '../results/index.js';
-
-// As the screen of `crashwise simulate`, but without colour: a message goes into files, too.
-const SCREEN: Screen = { chalk: new Chalk({ level: 0 }), width: 80, readSource, pagePath };
+import { SCREEN } from './plain-screen.js';
 
 /** What is broken: a sentence, then the story of each violation and how to see it again. */
 export function brokenText(runs: readonly SimulationRun[]): string {

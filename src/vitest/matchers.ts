@@ -2,22 +2,19 @@ import { simulate, type Scenario } from '../simulator/index.js';
 import type { SimulationRun } from '../results/index.js';
 import { simulatorError } from '../simulator/errors.js';
 import type { CrashOptions } from './crash-options.js';
+import type { DeterminismOptions } from './determinism-matchers.js';
 import { brokenText, harmlessText, openText, otherText, provedText } from './failure-text.js';
 import { mustForget } from './must-forget.js';
+import { undecided, type Call, type Outcome } from './outcome.js';
 import { scenarioIn } from './scenario-in.js';
-
-interface Outcome {
-  readonly pass: boolean;
-  readonly message: () => string;
-}
-
-/** What vitest calls a matcher with. */
-interface Call {
-  readonly isNot?: boolean | undefined;
-}
+import { toBeDeterministic } from './to-be-deterministic.js';
 
 /** The matchers as `expect.extend()` of vitest takes them. */
 export const matchers = {
+  async toBeDeterministic(this: Call, received: unknown, options?: DeterminismOptions): Promise<Outcome> {
+    return toBeDeterministic(this, received, options);
+  },
+
   async toSurviveCrashes(this: Call, received: unknown, options: CrashOptions = {}): Promise<Outcome> {
     const { scenario, runs } = await searched(received, options);
     const broken = runs.filter(({ verdict }) => verdict === 'violated');
@@ -78,9 +75,4 @@ async function searched(received: unknown, { pattern, ...options }: CrashOptions
   const { runs } = await simulate({ ...options, scenarios: [scenario], patterns });
   if (runs.length === 0) throw new Error('Nothing was run: the signal was aborted before.');
   return { scenario, runs };
-}
-
-/** Fails with `.not` as well as without it: what was not decided is a pass for nobody. */
-function undecided({ isNot }: Call, message: () => string): Outcome {
-  return { pass: isNot === true, message };
 }

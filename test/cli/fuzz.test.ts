@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { determinismSchema } from 'crashwise/results';
 import { expect, test } from 'vitest';
-import { crashwise, project } from './installed.js';
+import { crashwise, project, unwrapped } from './installed.js';
 
 // Goal: what the command line makes of a search. Method: the built package, as a project has it.
 
@@ -84,3 +84,63 @@ test('a file that is not there, and a share that there is not, are wrong usage',
   expect(share.stderr).toContain('1/4 to 4/4');
   expect(existsSync(join(folder, '.crashwise'))).toBe(false);
 }, 60_000);
+
+test('several reports at once, each in its place; one that cannot be written is told before the search', async () => {
+  const folder = project({ 'flows.ts': WRONG });
+  const args = ['fuzz', 'flows.ts', '--runs', '50', '--reporter', 'github=/dev/stderr', '--reporter'];
+  const { code, stdout, stderr } = await crashwise(folder, [...args, 'sarif=out/a.sarif', '--reporter=junit=a.xml']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^elsewhere[^]*exit 1\n$/);
+  expect(stderr.match(/^::.*$/gm)).toEqual([
+    expect.stringMatching(/^::error file=flows\.ts,line=6,title=wrong%3A not deterministic::/),
+  ]);
+  const sarif = JSON.parse(readFileSync(join(folder, 'out/a.sarif'), 'utf8')) as { runs: [{ results: unknown[] }] };
+  expect(sarif.runs[0].results).toHaveLength(2);
+  expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toContain('tests="3" failures="1" errors="0" skipped="0"');
+
+  mkdirSync(join(folder, 'taken'));
+  const unwritable = await crashwise(folder, [...args, 'sarif=taken']);
+  expect(unwritable).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('error file-not-written') });
+  const mermaid = await crashwise(folder, [...args, 'mermaid']);
+  expect(mermaid.code).toBe(2);
+  expect(unwrapped(mermaid.stderr)).toContain('It takes terminal, json, junit, github, sarif.');
+  const simulated = await crashwise(folder, ['simulate', 'signup', '--reporter', 'sarif']);
+  expect(simulated.code).toBe(2);
+  expect(unwrapped(simulated.stderr)).toContain('It takes terminal, json, junit, github, mermaid.');
+}, 120_000);
+
+test('a baseline: what it holds is accepted, what is new counts, what is gone is stale', async () => {
+  const folder = project({ 'flows.ts': WRONG });
+  const args = ['fuzz', 'flows.ts', '--runs', '50'];
+  const missing = await crashwise(folder, [...args, '--baseline', 'known.json']);
+  expect(missing).toMatchObject({ code: 2, stdout: '' });
+  expect(unwrapped(missing.stderr)).toContain('--reporter json=known.json in place of --baseline');
+
+  expect((await crashwise(folder, [...args, '--reporter', 'json=known.json'])).code).toBe(1);
+  const known = await crashwise(folder, [...args, '--baseline', 'known.json']);
+  expect(known.code).toBe(0);
+  expect(known.stdout).toMatch(/^wrong +no divergence 50 runs/m);
+  expect(known.stdout).toMatch(/^ACCEPTED {2}wrong: process\.pid, the process, flows\.ts:6$/m);
+  expect(known.stdout).not.toMatch(/STALE|DIVERGENT/);
+
+  writeFileSync(join(folder, 'flows.ts'), WRONG.replace('process.pid', '1').replace('step(id)', 'step(process.ppid)'));
+  const changed = await crashwise(folder, [...args, '--baseline', 'known.json', '--json']);
+  expect(changed.code).toBe(1);
+  const { targets, stale } = determinismSchema.parse(JSON.parse(changed.stdout));
+  expect(targets.map(({ workflow, verdict }) => [workflow, verdict])).toEqual([
+    ['elsewhere', 'no-divergence'],
+    ['right', 'divergent'],
+    ['wrong', 'no-divergence'],
+  ]);
+  expect(stale).toEqual([{ workflow: 'wrong', file: 'flows.ts', signature: 'process.pid flows.ts:6:66' }]);
+  const share = await crashwise(folder, [...args, '--baseline', 'known.json', '--json', '--shard', '1/2']);
+  expect(determinismSchema.parse(JSON.parse(share.stdout)).stale).toEqual([]);
+  expect((await crashwise(folder, [...args, '--baseline', 'known.json'])).stdout).toMatch(
+    /^STALE {5}wrong of flows\.ts: /m,
+  );
+
+  writeFileSync(join(folder, 'known.json'), '{}');
+  const odd = await crashwise(folder, [...args, '--baseline', 'known.json']);
+  expect(odd).toMatchObject({ code: 2, stdout: '' });
+  expect(odd.stderr).toContain('known.json is no result of crashwise fuzz.');
+}, 120_000);

@@ -78,3 +78,15 @@ test('outside of a run the stand-ins answer with what is real', async () => {
   expect(Math.random()).not.toBe(Math.random());
   await new Promise((resolve) => setTimeout(resolve, 1));
 });
+
+test('what is accepted counts for no verdict, and what of it is not found any more is told', async () => {
+  const only = (name: string): boolean => name === 'process' || name === 'right';
+  const known = { workflow: 'process', file: FILE, signature: of('process').divergences[0]!.signature };
+  const gone = { workflow: 'right', file: FILE, signature: 'process.pid elsewhere.ts:1:1' };
+  const { targets, stale } = await fuzz({ ...options, only, accepted: [known, gone] });
+  expect(targets.map(({ verdict, divergences }) => [verdict, divergences.map(({ standing }) => standing)])).toEqual([
+    ['no-divergence', ['accepted']],
+    ['no-divergence', []],
+  ]);
+  expect(stale).toEqual([gone]);
+});

@@ -168,6 +168,10 @@ declare function freshSchema(): Promise<{ drop(): Promise<void> }>;
 import 'crashwise/vitest';
 import { expect } from 'vitest';
 `,
+  toBeDeterministic: `
+import 'crashwise/vitest';
+import { expect } from 'vitest';
+`,
   toSurvive: `
 import 'crashwise/vitest';
 import { expect } from 'vitest';

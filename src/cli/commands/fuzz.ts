@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { unfinishedTarget } from '../../determinism/unfinished-target.js';
 import { byName } from '../../determinism/by-name.js';
+import { staleIn } from '../../determinism/stale-in.js';
 import { existingFile } from '../../loader/existing-file.js';
-import { renderDeterminism } from '../../report/terminal/determinism.js';
 import { determinismExitCode } from '../../report/determinism-verdict.js';
 import type { DeterminismTarget } from '../../results/index.js';
 import { EXIT, type ExitCode } from '../../results/exit-codes.js';
@@ -12,19 +12,26 @@ import { CrashwiseError } from '../../engine/crashwise-error.js';
 import type { InputOf } from '../command-table.js';
 import type { FuzzPart, FuzzTask } from '../fuzz-files.js';
 import { keepCounterexamples, savedCounterexamples } from '../counterexamples.js';
+import { determinismText } from '../determinism-text.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
 import { printError } from '../print-error.js';
-import { screenFor } from '../screen-for.js';
+import { planReports } from '../plan-reports.js';
+import { readBaseline } from '../read-baseline.js';
 import type { fuzzTable } from '../tables/fuzz.js';
+import { mustBeWritable, writeReports } from '../write-reports.js';
 
 type Input = InputOf<typeof fuzzTable>;
 
 /** `crashwise fuzz`. */
 export async function fuzzCommand(input: Input, output: Output): Promise<ExitCode> {
   const began = Date.now();
+  const reports = planReports(input.reporter, input.json === true);
+  const accepted = input.baseline === undefined ? undefined : readBaseline(input.baseline);
   const files = input.module.map((path) => existingFile(path));
+  mustBeWritable(reports);
   const seed = input.seed === 'random' ? String(randomInt(2 ** 31)) : (input.seed ?? '1');
+  const isShare = input.shard !== undefined || input.path !== undefined;
   const interruption = onInterrupt(output);
   const { signal } = interruption;
   const task = {
@@ -37,11 +44,14 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
     learn: input.learn,
     portable: input.portable === true,
     shard: input.shard,
+    accepted,
     saved: input.path === undefined ? savedCounterexamples(output.talk) : [],
   };
   const { targets, errors } = await fuzzAll(task, output, signal).finally(interruption.stopListening);
   targets.sort(byName);
-  const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets };
+  const isWhole = !input.only && !signal.aborted && errors.length === 0;
+  const stale = accepted && { stale: isShare ? [] : staleIn(accepted, targets, isWhole) };
+  const result = { schema: 'crashwise/determinism@1' as const, seed, ms: Date.now() - began, targets, ...stale };
   const found = determinismExitCode(targets, { failOn: input.failOn });
   const exitCode = signal.aborted
     ? EXIT.INTERRUPTED
@@ -49,8 +59,8 @@ export async function fuzzCommand(input: Input, output: Output): Promise<ExitCod
       ? EXIT.USAGE
       : found;
   if (targets.length > 0 || errors.length === 0) {
-    if (input.json) output.document(result);
-    else output.data(`${renderDeterminism(result, { ...(await screenFor('stdout', output)), exitCode })}\n`);
+    const reported = { result, exitCode, failOn: input.failOn };
+    await writeReports(reports, (reporter, place) => determinismText(reporter, reported, place), output);
   }
   for (const error of errors) await printError(error, output);
   return exitCode;

@@ -9,12 +9,11 @@ import { findScenarios, TABLE_ROWS, type FoundScenario } from '../find-scenarios
 import { lastFailed, recordLastRun } from '../last-run.js';
 import { onInterrupt } from '../on-interrupt.js';
 import type { Output } from '../output.js';
-import { STDERR } from '../parse-reporter.js';
 import { planReports } from '../plan-reports.js';
 import { shownPath } from '../../loader/shown-path.js';
 import type { simulateTable } from '../tables/simulate.js';
-import { writeReports } from '../write-reports.js';
-import { makeWritable } from '../write-whole.js';
+import { simulationText } from '../simulation-text.js';
+import { mustBeWritable, writeReports } from '../write-reports.js';
 import { listScenarios } from './list-scenarios.js';
 
 type Input = InputOf<typeof simulateTable>;
@@ -31,8 +30,7 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
     const names = found.map(({ name }) => name).join(', ');
     throw cliError('usage', `A schedule belongs to one scenario; name it. Here are ${names}.`);
   }
-  // What cannot be written is told before the search, not after it.
-  for (const { file } of targets) if (file !== undefined && file !== STDERR) makeWritable(file);
+  mustBeWritable(targets);
   if (input.emitTest !== undefined) mustBeEmittable(input.emitTest, found);
   const interruption = onInterrupt(output);
   const { signal } = interruption;
@@ -40,7 +38,8 @@ export async function simulateCommand(input: Input, output: Output): Promise<Exi
   const { failOn } = input;
   const exitCode = signal.aborted ? EXIT.INTERRUPTED : exitCodeOf(crashed.result, { failOn });
   if (input.schedule === undefined && found.length > 0) recordLastRun(crashed.runs, output.talk);
-  await writeReports(targets, { result: crashed.result, exitCode, failOn, matrix: input.matrix }, output);
+  const reported = { result: crashed.result, exitCode, failOn, matrix: input.matrix };
+  await writeReports(targets, (reporter, place) => simulationText(reporter, reported, place), output);
   if (input.emitTest !== undefined) emit(input.emitTest, crashed, input, output);
   return exitCode;
 }

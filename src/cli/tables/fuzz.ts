@@ -1,4 +1,5 @@
 import { commandTable } from '../command-table.js';
+import { reporterOf } from '../parse-reporter.js';
 import { parseBudget, parseCount, parseShard } from '../parse-value.js';
 import { common } from './common.js';
 
@@ -26,7 +27,17 @@ export const fuzzTable = commandTable({
     },
     portable: { text: 'what this engine makes harmless by a recorded value counts as a finding, too' },
     only: { value: 'glob', repeatable: true, text: 'only workflows whose name fits one of these' },
+    baseline: {
+      value: 'file',
+      text: 'a result in JSON: what it holds is known, and counts for no verdict and no exit code',
+    },
     failOn: { value: 'what', choices: ['findings'], text: '`findings`: an inconclusive workflow ends with 0, not 4' },
+    reporter: {
+      value: 'name=file',
+      repeatable: true,
+      parse: reporterOf('terminal', 'json', 'junit', 'github', 'sarif'),
+      text: 'terminal, json, junit, github or sarif; stdout has the one without =file, else terminal',
+    },
     ...common,
   },
   exits: [
@@ -39,5 +50,13 @@ export const fuzzTable = commandTable({
     { command: 'crashwise fuzz src/workflows.ts', text: 'every workflow of a module' },
     { command: 'crashwise fuzz src/workflows.ts --only trial-nudge --seed 7 --path 0:36', text: 'one finding again' },
     { command: 'crashwise fuzz src/workflows.ts --runs 100000 --budget 600s --seed random', text: 'at night' },
+    {
+      command: 'crashwise fuzz src/workflows.ts --reporter json=known.json',
+      text: 'what there is, to be accepted: from now on with --baseline known.json',
+    },
+    {
+      command: 'crashwise fuzz src/workflows.ts --reporter github=/dev/stderr --reporter sarif=crashwise.sarif',
+      text: 'in CI: a screen, annotations, a file for code scanning',
+    },
   ],
 });

@@ -1,6 +1,6 @@
 import { commandTable } from '../command-table.js';
 import { FAULT_NAMES } from '../../results/fault-names.js';
-import { parseReporter } from '../parse-reporter.js';
+import { reporterOf } from '../parse-reporter.js';
 import { parseBudget, parseCount, parseNames } from '../parse-value.js';
 import { common } from './common.js';
 
@@ -55,7 +55,7 @@ export const simulateTable = commandTable({
     reporter: {
       value: 'name=file',
       repeatable: true,
-      parse: parseReporter,
+      parse: reporterOf('terminal', 'json', 'junit', 'github', 'mermaid'),
       conflicts: ['list'],
       text: 'terminal, json, junit, github or mermaid; stdout has the one without =file, else terminal',
     },

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulationSchema, type SimulationResult, type SimulationRun } from '../../results/index.js';
 import { printable } from '../printable.js';
+import { read } from './fixtures/read.js';
 import { githubReport } from './simulation.js';
 import { workflowCommand } from './workflow-command.js';
 
@@ -10,18 +11,6 @@ const signup = readFileSync(new URL('../terminal/fixtures/signup.json', import.m
 function changed(accidental: Partial<SimulationRun>, durable: Partial<SimulationRun> = {}): SimulationResult {
   const { runs, ...rest } = simulationSchema.parse(JSON.parse(signup));
   return { ...rest, runs: [Object.assign(runs[0]!, accidental), Object.assign(runs[1]!, durable)] };
-}
-
-/** A line as the runner reads it: the name up to the first blank, properties up to the next `::`, each unescaped. */
-function read(line: string): { name: string; properties: Record<string, string>; message: string } {
-  const [, name = '', properties = '', data = ''] = /^::(\w+) ((?:(?!::).)*)::(.*)$/.exec(line) ?? [];
-  const unescaped = (text: string): string => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n');
-  const property = (text: string): string => unescaped(text).replaceAll('%3A', ':').replaceAll('%2C', ',');
-  const pairs = properties.split(',').map((pair) => {
-    const at = pair.indexOf('=');
-    return [pair.slice(0, at), property(pair.slice(at + 1)).replaceAll('%25', '%')] as const;
-  });
-  return { name, properties: Object.fromEntries(pairs), message: unescaped(data).replaceAll('%25', '%') };
 }
 
 const lines = (text: string): string[] => text.split('\n').slice(0, -1);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { simulationSchema, type SimulationResult, type SimulationRun } from '../../results/index.js';
 import { printable } from '../printable.js';
 import { exitCodeOf } from '../verdict.js';
+import { parse, type Found } from './fixtures/parse.js';
 import { junitReport, type JunitOptions } from './simulation.js';
 
 const signup = readFileSync(new URL('../terminal/fixtures/signup.json', import.meta.url), 'utf8');
@@ -14,34 +14,6 @@ const changed = (accidental: Partial<SimulationRun>, durable: Partial<Simulation
   return { ...rest, runs: [Object.assign(runs[0]!, accidental), Object.assign(runs[1]!, durable)] };
 };
 const open: Partial<SimulationRun> = { verdict: 'inconclusive', stoppedBy: 'states', closed: false };
-
-interface Found {
-  readonly name: string;
-  readonly attributes: Record<string, string>;
-  text: string;
-}
-
-/** All elements of a document, in their order. Throws where it is not well-formed. */
-function parse(xml: string): Found[] {
-  const found: Found[] = [];
-  const within: Found[] = [];
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    const one = { name, attributes, text: '' };
-    found.push(one);
-    within.push(one);
-  });
-  parser.on('text', (text) => {
-    const one = within.at(-1);
-    if (one) one.text += text;
-  });
-  parser.on('closetag', () => within.pop());
-  parser.write(xml).close();
-  return found;
-}
 
 /** `name: outcome` of each case, in their order. */
 function outcomes(of: SimulationResult, options?: JunitOptions): string[] {

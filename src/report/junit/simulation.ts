@@ -5,14 +5,13 @@ import { adviceOf, stopOf } from '../terminal/unfinished.js';
 import { judge } from '../verdict.js';
 import { casesOf, type Case } from './cases.js';
 import { mutantCases } from './mutant-cases.js';
+import { junitDocument, type Kind } from './suites.js';
 import { element, textElement } from './xml.js';
 
 export interface JunitOptions {
   /** As `--fail-on`: with `findings` what was not decided is `skipped`, else it is an `error`. */
   readonly failOn?: 'findings' | undefined;
 }
-
-type Kind = 'passed' | 'failure' | 'error' | 'skipped';
 
 /**
  * The result of `simulate` as JUnit XML: a suite for each scenario, a case for each property under each pattern,
@@ -36,27 +35,13 @@ export function junitReport(result: SimulationResult, options: JunitOptions = {}
       children: [...children, ...mutants.map(({ xml }) => xml)],
     };
   });
-  const total = count(suites.flatMap(({ kinds }) => kinds));
-  const root = element(
-    'testsuites',
-    { name: 'crashwise simulate', ...total, time: (result.ms / 1_000).toFixed(3) },
-    suites.map(({ name, kinds, children }) => {
-      const seed = element('properties', {}, [element('property', { name: 'seed', value: result.seed })]);
-      return element('testsuite', { name, ...count(kinds) }, [seed, ...children]);
-    }),
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  return junitDocument({ name: 'crashwise simulate', ms: result.ms, seed: result.seed }, suites);
 }
 
 function kindOf(run: SimulationRun, { outcome }: Case, { failOn }: JunitOptions): Kind {
   if (outcome === 'passed') return 'passed';
   if (outcome === 'failed') return 'failure';
   return judge(run) === 'open' && failOn !== 'findings' ? 'error' : 'skipped';
-}
-
-function count(kinds: readonly Kind[]): Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>> {
-  const of = (kind: Kind): number => kinds.filter((one) => one === kind).length;
-  return { tests: kinds.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') };
 }
 
 function testcase(run: SimulationRun, one: Case, kind: Kind): string {

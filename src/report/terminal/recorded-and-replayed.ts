@@ -24,7 +24,8 @@ export function commandsLines(found: FoundDivergence, { chalk, width }: Screen):
   return [chalk.dim(head), ...lines];
 }
 
-function commandText(command: Command | undefined): string {
+/** A command as its author would write it. */
+export function commandText(command: Command | undefined): string {
   if (!command) return '(nothing)';
   const { kind, name, args, durationMs, id, result, failure } = command as Record<string, unknown>;
   const text = ((): string => {
