@@ -1,3 +1,4 @@
+import { ADVICE } from './advice.js';
 import { shownPath } from '../loader/shown-path.js';
 import type { DeterminismTarget, FoundDivergence } from '../results/index.js';
 import type { Covered } from './branches/coverage.js';
@@ -78,6 +79,7 @@ function divergenceOf(found: Found, { workflow, file, seed, portable, accepted }
       group: source,
       ...(placeOf(at) ?? { file: shown, line: 0 }),
       confirmed: isConfirmed,
+      ...ADVICE[source],
     })),
     run,
     reproduce: { command: again, test: testOf(workflow, shown, seed, path) },

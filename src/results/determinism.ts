@@ -10,6 +10,8 @@ const blamed = z.object({
   group: z.string().describe('clock, random, crypto, env, time zone, locale, module state, ...'),
   ...place,
   confirmed: z.boolean().describe('true: with this source pinned and all others perturbed, no replay differed'),
+  fix: z.string().optional().describe('what to write instead'),
+  page: z.string().optional(),
 });
 
 const divergence = z.object({

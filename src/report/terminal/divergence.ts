@@ -18,6 +18,10 @@ export function divergenceLines({ workflow }: DeterminismTarget, found: FoundDiv
   const label = LABELS[found.standing];
   const field = (name: string, text: string): string[] =>
     hanging(`  ${name}`, text, TEXT_COLUMN, width, (part) => chalk.dim(part));
+  const fixes = new Set(found.blame.flatMap(({ fix }) => fix ?? []));
+  const advised = new Set(
+    found.blame.flatMap(({ page }) => (page === undefined ? [] : (screen.pagePath(page) ?? page))),
+  );
   return [
     ...hanging(
       label,
@@ -36,8 +40,10 @@ export function divergenceLines({ workflow }: DeterminismTarget, found: FoundDiv
     ]),
     ...field('input', shortened(found.input)),
     ...field('guard', GUARD[found.guard]),
+    ...[...fixes].flatMap((fix) => field('fix', fix)),
     ...commandLines('  again', found.reproduce.command, screen),
     ...(found.saved === undefined ? [] : field('saved', `${found.saved} (runs first, next time)`)),
+    ...[...advised].flatMap((page) => field('read', page)),
   ];
 }
 
